@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TTA_TOOL_H
+#define TTA_TOOL_H
+/*
+ * A filter is a form: fill in struct tta_tool, and the runner does the rest
+ * (options, help, reading, types, rejects, writing, exit status).
+ *
+ * To add a filter tta-x:
+ *   1. cmd/tta-x.c       a form like cmd/tta-refusion.c, under 200 lines; the
+ *                        arithmetic goes to lib/<domain>. "make lint" counts.
+ *   2. man/tta-x.1       mdoc; every command under EXAMPLES is run by "make check",
+ *                        every option must stand there ("make lint": mandoc).
+ *   3. testdata/cases/tta-x/NAME/   args, in.csv, out.csv, err, status: at least one
+ *                        that works and one that fails. "make check" runs them,
+ *                        "make redo-cases" rewrites them for you to read the diff.
+ *   4. README.md         a line in the table of filters. "make lint" looks for it.
+ *   5. lib/data/codes/columns.json   Danish names of the new columns.
+ *
+ * The callbacks, in the order they are called:
+ *   begin    options are parsed; load documents, declare columns found in them
+ *   record   one row is in the record; fill tta_own() and tta_emit() it, any number of times
+ *   end      all input has been read to a clean end: totals go here, and only here
+ *   release  always called when begin was, also after a failure
+ * Each returns 0 or a negative code with the error filled in. TTA_E_DATA from
+ * record means "this row is bad": what the callback emitted for it is taken
+ * back, and the run stops (65) or, with --rejects, goes on.
+ */
+#include "tta/column.h"
+#include "tta/data.h"
+
+enum tta_option_kind {
+    TTA_OPT_FLAG,    /* bool */
+    TTA_OPT_TEXT,    /* const char *, NULL when not given */
+    TTA_OPT_MAYBE,   /* const char *: NULL not given, "" given without a value */
+    TTA_OPT_INTEGER, /* int64_t within least..most */
+    TTA_OPT_NUMBER,  /* double, strictly between least and most */
+    TTA_OPT_DATE,    /* tta_date; yyyy-mm-dd or dd-mm-yyyy */
+    TTA_OPT_CHOICE,  /* int: place in choices */
+    TTA_OPT_LIST     /* struct tta_list: values between commas; may be given again */
+};
+
+struct tta_list {
+    const char **items;
+    size_t count;
+};
+
+struct tta_option {
+    const char *name;  /* without the dashes */
+    const char *value; /* what --help calls the value; NULL for flags */
+    enum tta_option_kind kind;
+    size_t offset; /* into the args struct */
+    const char *help;
+    int64_t least, most;        /* INTEGER, NUMBER */
+    const char *const *choices; /* CHOICE, NULL at the end */
+    bool needed;                /* an error when it is not given */
+    char letter;                /* short form, or 0 */
+};
+
+enum tta_shape {
+    TTA_ROWS,    /* the input's columns go through, own columns behind them */
+    TTA_SUMMARY, /* only own columns */
+    TTA_SOURCE   /* no input: record is called until it returns TTA_DONE */
+};
+#define TTA_DONE 1
+
+struct tta_run;
+
+struct tta_tool {
+    const char *command; /* NULL, or the name of this subcommand */
+    const char *summary; /* one line */
+    const char *about;   /* some lines for --help; may be NULL */
+    const char *example; /* shown first by --help: command lines, one a line */
+    enum tta_shape shape;
+    const struct tta_option *options; /* name NULL at the end */
+    size_t args_size;
+    const void *defaults;           /* an args struct, or NULL for all zero */
+    const struct tta_column *reads; /* name NULL at the end; may be NULL */
+    const struct tta_column *adds;  /* the same */
+    size_t record_size, state_size;
+    int (*begin)(struct tta_run *, struct tta_error *);
+    int (*record)(struct tta_run *, struct tta_error *);
+    int (*end)(struct tta_run *, struct tta_error *);
+    void (*release)(struct tta_run *);
+};
+
+struct tta_program {
+    const char *name;
+    const char *summary;
+    const struct tta_tool *const *tools; /* NULL at the end; one with command NULL, or several */
+};
+
+int tta_main(const struct tta_program *program, int argc, char **argv);
+
+/* Of the running tool. record: where the columns read were put. */
+const void *tta_args(const struct tta_run *run);
+void *tta_state(struct tta_run *run);
+const void *tta_record(const struct tta_run *run);
+
+/* The columns added, in their order, all missing until filled; emptied again by tta_emit. */
+union tta_slot *tta_own(struct tta_run *run);
+
+/* In begin: a column more than the form says (its struct is copied, its texts are borrowed). */
+int tta_read_column(struct tta_run *run, const struct tta_column *column, struct tta_error *e);
+int tta_add_column(struct tta_run *run, const struct tta_column *column, struct tta_error *e);
+/* In begin: a record of another size than the form says. */
+int tta_set_record_size(struct tta_run *run, size_t size, struct tta_error *e);
+
+/* Writes the current row (or, for TTA_SUMMARY and TTA_SOURCE, a row) with the own columns. */
+int tta_emit(struct tta_run *run, struct tta_error *e);
+
+/*
+ * For filters that must see all rows before they can write the first: hold
+ * keeps the current row, recall (in end) makes the index-th held row, from 0,
+ * the one that tta_emit writes.
+ */
+int tta_hold(struct tta_run *run, struct tta_error *e);
+void tta_recall(struct tta_run *run, size_t index);
+
+/* 1-based number of the current row over all inputs. */
+int64_t tta_row_number(const struct tta_run *run);
+
+/* One line on standard error, for what the user must know though nothing failed. */
+void tta_note(const struct tta_run *run, const char *format, ...) TTA_PRINTF(2, 3);
+
+/* The manifest names a document the result depends on, with its hash of 32 bytes. */
+int tta_used_document(struct tta_run *run, const char *kind, const char *id,
+                      const unsigned char *hash, struct tta_error *e);
+/* The manifest says that the rows are simulated, from this seed. */
+void tta_mark_simulated(struct tta_run *run);
+
+#endif

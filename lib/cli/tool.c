@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a filter may ask of the run it is in (tta/tool.h). */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli.h"
+
+const void *tta_args(const struct tta_run *run)
+{
+    return run->args;
+}
+
+void *tta_state(struct tta_run *run)
+{
+    return run->state;
+}
+
+const void *tta_record(const struct tta_run *run)
+{
+    return run->record;
+}
+
+union tta_slot *tta_own(struct tta_run *run)
+{
+    return run->own;
+}
+
+int64_t tta_row_number(const struct tta_run *run)
+{
+    return run->rows_in;
+}
+
+static int append_column(struct tta_column **list, size_t *count, const struct tta_column *column,
+                         struct tta_error *e)
+{
+    struct tta_column *grown = realloc(*list, (*count + 1) * sizeof *grown);
+
+    if (grown == NULL)
+        return tta_fail_memory(e);
+    *list = grown;
+    grown[(*count)++] = *column;
+    return 0;
+}
+
+int tta_read_column(struct tta_run *run, const struct tta_column *column, struct tta_error *e)
+{
+    return append_column(&run->reads, &run->read_count, column, e);
+}
+
+int tta_add_column(struct tta_run *run, const struct tta_column *column, struct tta_error *e)
+{
+    for (size_t i = 0; i < run->add_count; i++)
+        if (strcmp(run->adds[i].name, column->name) == 0)
+            return tta_fail(e, TTA_E_CONFIG, "column %s is to be added twice", column->name);
+    return append_column(&run->adds, &run->add_count, column, e);
+}
+
+int tta_set_record_size(struct tta_run *run, size_t size, struct tta_error *e)
+{
+    void *record = calloc(1, size + 1);
+
+    if (record == NULL)
+        return tta_fail_memory(e);
+    free(run->record);
+    run->record = record;
+    run->record_size = size;
+    return 0;
+}
+
+static int header(struct tta_run *run, struct tta_error *e)
+{
+    struct tta_buffer *out = &run->output.writer.buffer;
+    struct tta_text raw = {"", 0};
+    int rc = 0;
+
+    if (run->header_written)
+        return 0;
+    run->header_written = true;
+    if (run->reader != NULL)
+        raw = tta_reader_header_raw(run->reader);
+    if (run->common.bom)
+        rc = tta_buffer_string(out, "\xEF\xBB\xBF");
+    if (rc == 0)
+        rc = tta_render_header(out, &run->layout, raw, run->adds, run->add_count);
+    run->emitted_from = out->len; /* the header is not taken back with a bad row */
+    return rc == 0 ? 0 : tta_fail_memory(e);
+}
+
+int tta_begin_output(struct tta_run *run, struct tta_error *e)
+{
+    return header(run, e);
+}
+
+int tta_emit(struct tta_run *run, struct tta_error *e)
+{
+    struct tta_buffer *out = &run->output.writer.buffer;
+    size_t from;
+    int rc = header(run, e);
+
+    if (rc != 0)
+        return rc;
+    from = out->len;
+    if (run->recalled > 0) {
+        struct tta_text held = tta_held_get(run->held, run->recalled - 1);
+
+        rc = tta_buffer_append(out, held.ptr, held.len);
+    } else {
+        rc = tta_render_pass(out, &run->layout, &run->row);
+    }
+    if (rc == 0)
+        rc = tta_render_own(out, &run->layout, run->adds, run->own, run->add_count);
+    if (rc != 0) {
+        out->len = from;
+        return tta_fail_memory(e);
+    }
+    for (size_t i = 0; i < run->add_count; i++)
+        tta_type_set_missing(run->adds[i].type, &run->own[i]);
+    run->rows_out++;
+    /* outside record callbacks nothing is taken back: make room here */
+    return run->row.raw.ptr == NULL ? tta_writer_row_done(&run->output.writer, e) : 0;
+}
+
+int tta_hold(struct tta_run *run, struct tta_error *e)
+{
+    struct tta_buffer *out = &run->output.writer.buffer;
+    size_t from = out->len;
+    int rc = tta_render_pass(out, &run->layout, &run->row);
+
+    rc = rc != 0 ? tta_fail_memory(e) : tta_held_add(&run->held, out, from, e);
+    out->len = from;
+    return rc;
+}
+
+void tta_recall(struct tta_run *run, size_t index)
+{
+    run->recalled = index + 1;
+}
+
+void tta_note(const struct tta_run *run, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    fprintf(stderr, "%s: %s\n", run->program->name, text);
+}
+
+int tta_used_document(struct tta_run *run, const char *kind, const char *id,
+                      const unsigned char *hash, struct tta_error *e)
+{
+    if (run->document_count == sizeof run->documents / sizeof *run->documents)
+        return tta_fail(e, TTA_E_INTERNAL, "too many documents for one run");
+    snprintf(run->documents[run->document_count].name, sizeof run->documents->name, "%s/%s", kind,
+             id);
+    memcpy(run->documents[run->document_count++].hash, hash, sizeof run->documents->hash);
+    return 0;
+}
+
+void tta_mark_simulated(struct tta_run *run)
+{
+    run->simulated = true;
+}

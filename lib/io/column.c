@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tta/column.h"
+
+#include <stdio.h>
+
+static const struct tta_number_style json_style = {'.', 0};
+
+static bool is_missing(struct tta_text t, enum tta_cell_kind kind, const struct tta_dialect *d)
+{
+    if (t.len == 0 || kind == TTA_CELL_NOTHING)
+        return true;
+    for (size_t i = 0; i < d->missing_count; i++)
+        if (tta_text_is(t, d->missing[i]))
+            return true;
+    return false;
+}
+
+static const char *parse_choice(struct tta_text t, const struct tta_binding *b, int32_t *out)
+{
+    char normal[64];
+
+    for (int32_t i = 0; b->column->choices[i] != NULL; i++)
+        if (tta_text_is(t, b->column->choices[i])) {
+            *out = i;
+            return NULL;
+        }
+    for (const struct tta_choice_alias *a = b->aliases; a != NULL && a->text != NULL; a++)
+        if (tta_text_normal(t, normal, sizeof normal) && strcmp(normal, a->text) == 0) {
+            *out = a->choice;
+            return NULL;
+        }
+    return "not one of the values it may have";
+}
+
+static const char *parse(struct tta_text t, enum tta_cell_kind kind, const struct tta_binding *b,
+                         const struct tta_dialect *d, union tta_slot *out)
+{
+    struct tta_number_style style = kind == TTA_CELL_NUMBER ? json_style : d->number;
+
+    if (kind == TTA_CELL_NESTED)
+        return "an object or array where one value is wanted";
+    switch (b->column->type) {
+    case TTA_TEXT:
+        out->text = t;
+        return NULL;
+    case TTA_INTEGER:
+        return tta_integer_parse(t, style, &out->integer);
+    case TTA_DECIMAL:
+        return tta_decimal_parse(t, style, &out->micro);
+    case TTA_MONEY:
+        return tta_money_parse(t, style, &out->ore);
+    case TTA_DATE:
+        return tta_date_parse(t, d->date, &out->date);
+    case TTA_BOOLEAN:
+        return tta_boolean_parse(t, &out->boolean);
+    case TTA_NUMBER:
+        return tta_double_parse(t, style, &out->number);
+    case TTA_CHOICE:
+        return parse_choice(t, b, &out->choice);
+    }
+    return "of a type that nothing reads";
+}
+
+static int broken(const struct tta_binding *b, const char *problem, struct tta_error *e)
+{
+    tta_fail(e, TTA_E_DATA, "%s", problem);
+    if (e->column[0] == '\0')
+        snprintf(e->column, sizeof e->column, "%s", b->column->name);
+    return e->code;
+}
+
+int tta_bind_row(const struct tta_binding *bindings, size_t count, const struct tta_row *row,
+                 const struct tta_dialect *d, void *record, struct tta_error *e)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct tta_binding *b = &bindings[i];
+        const struct tta_cell *cell = b->index < row->count ? &row->cells[b->index] : NULL;
+        void *place = (char *)record + b->column->offset;
+        struct tta_text t = {cell == NULL ? NULL : cell->ptr, cell == NULL ? 0 : cell->len};
+        union tta_slot value;
+        const char *problem;
+
+        if (cell == NULL || is_missing(t, cell->kind, d)) {
+            if ((b->column->flags & (TTA_NULLABLE | TTA_OPTIONAL)) == 0)
+                return broken(b, "empty", e);
+            tta_type_set_missing(b->column->type, place);
+            continue;
+        }
+        problem = parse(t, cell->kind, b, d, &value);
+        if (problem != NULL)
+            return broken(b, problem, e);
+        memcpy(place, &value, tta_type_size(b->column->type));
+    }
+    return 0;
+}

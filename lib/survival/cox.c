@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cox.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MATHLIB_STANDALONE 1
+#include <Rmath.h>
+
+#include "order.h"
+
+#define STEPS_MAX 50
+#define HALVINGS_MAX 30
+#define STEPS_USUAL 8 /* more are seldom needed: look for an infinite coefficient */
+
+/* The square of the step in standard errors below which the next step is the last one. */
+#define SMALL_STEP 1e-12
+
+/* A step is short of the maximum by rounding only. */
+#define LOGLIK_SLACK 1e-11
+
+/* Standard deviations of the covariates, added over the terms; see tta_cox_is_infinite. */
+#define TOLERANCE 1e-6
+
+struct newton {
+    const struct tta_cox_input *in;
+    struct tta_cox_data data;
+    struct tta_cox_solver solver;
+    struct tta_cox_point at, next;
+    double *step;
+    double *work;
+    double *block; /* holds all the arrays of doubles */
+    double loglik_null, score_test;
+    int steps;
+};
+
+static int newton_init(struct newton *w, struct tta_error *e)
+{
+    size_t p = w->data.p;
+    double *b =
+        malloc((2 * (2 * p + p * p) + 4 * p + p * p + tta_cox_work_size(&w->data)) * sizeof *b);
+
+    w->block = b;
+    w->solver.pivot = malloc(p * sizeof *w->solver.pivot);
+    if (b == NULL || w->solver.pivot == NULL)
+        return tta_fail_memory(e);
+    w->solver.p = p;
+    w->at.beta = b;
+    w->at.score = b += p;
+    w->at.info = b += p;
+    w->next.beta = b += p * p;
+    w->next.score = b += p;
+    w->next.info = b += p;
+    w->step = b += p * p;
+    w->solver.unit = b += p;
+    w->solver.work = b += p;
+    w->solver.factor = b += 2 * p;
+    w->work = b + p * p;
+    return 0;
+}
+
+static void newton_release(struct newton *w)
+{
+    free(w->block);
+    free(w->solver.pivot);
+    tta_cox_data_release(&w->data);
+}
+
+static size_t largest(const double *v, size_t p)
+{
+    size_t best = 0;
+
+    for (size_t j = 1; j < p; j++)
+        if (fabs(v[j]) > fabs(v[best]))
+            best = j;
+    return best;
+}
+
+static int fail_infinite(struct newton *w, const double *direction, struct tta_error *e)
+{
+    size_t term = largest(direction, w->data.p);
+    char name[96];
+
+    return tta_fail(e, TTA_E_DATA,
+                    "the coefficient of %s runs to %sinfinity: together with other terms it "
+                    "puts the row with the event above all rows at risk, at every event",
+                    tta_cox_term(w->in, term, name), direction[term] < 0 ? "minus " : "");
+}
+
+/* Newton's method has not come to a maximum; names the coefficient that went farthest. */
+static int fail_flat(struct newton *w, struct tta_error *e)
+{
+    char name[96];
+
+    if (tta_cox_is_infinite(&w->data, w->step, 100 * TOLERANCE))
+        return fail_infinite(w, w->step, e);
+    return tta_fail(e, TTA_E_DATA,
+                    "the coefficient of %s runs to infinity: the likelihood has no maximum "
+                    "that can be told from it",
+                    tta_cox_term(w->in, largest(w->at.beta, w->data.p), name));
+}
+
+/* What can be told at 0: collinear terms, and terms that by themselves have no estimate. */
+static int start(struct newton *w, struct tta_error *e)
+{
+    size_t p = w->data.p, term;
+    char name[96];
+    int sign;
+
+    memset(w->at.beta, 0, p * sizeof *w->at.beta);
+    tta_cox_evaluate(&w->data, &w->at, w->work);
+    w->loglik_null = w->at.loglik;
+    for (size_t j = 0; j < p; j++)
+        w->solver.unit[j] = 1 / sqrt(w->at.info[j * p + j]);
+    if (tta_cox_factor(&w->solver, w->at.info) < p)
+        return tta_fail(e, TTA_E_DATA, "term %s is a linear combination of the terms before it%s",
+                        tta_cox_term(w->in, tta_cox_first_dependent(&w->solver, w->at.info), name),
+                        w->data.rows < w->in->n ? " in the rows that are at risk at an event" : "");
+    if (tta_cox_infinite_term(&w->data, &term, &sign))
+        return tta_fail(e, TTA_E_DATA,
+                        "the coefficient of %s runs to %sinfinity: at every event the row with "
+                        "the event has the %s value of it among those at risk",
+                        tta_cox_term(w->in, term, name), sign < 0 ? "minus " : "",
+                        sign < 0 ? "smallest" : "largest");
+    return 0;
+}
+
+/* Goes along the step, by halves until the likelihood grows. false: it never does. */
+static bool advance(struct newton *w, bool last)
+{
+    size_t p = w->data.p;
+    double length = 1;
+
+    for (int i = 0; i < HALVINGS_MAX; i++, length /= 2) {
+        for (size_t j = 0; j < p; j++)
+            w->next.beta[j] = w->at.beta[j] + length * w->step[j];
+        tta_cox_evaluate(&w->data, &w->next, w->work);
+        if (isfinite(w->next.loglik) &&
+            (last || w->next.loglik >= w->at.loglik - LOGLIK_SLACK * fabs(w->at.loglik))) {
+            struct tta_cox_point before = w->at;
+
+            w->at = w->next;
+            w->next = before;
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * The step is measured in standard errors: step' info step. Near a maximum it
+ * shrinks by its square each time. Where the likelihood only levels out, it
+ * shrinks by a factor of about e, for ever, and the information with it.
+ */
+static int iterate(struct newton *w, struct tta_error *e)
+{
+    size_t p = w->data.p;
+    double before = INFINITY;
+    bool last = false;
+
+    for (w->steps = 0; !last; w->steps++) {
+        double length = 0;
+
+        tta_cox_solve(&w->solver, w->at.score, w->step);
+        for (size_t j = 0; j < p; j++)
+            length += w->step[j] * w->at.score[j];
+        if (w->steps == 0)
+            w->score_test = length;
+        last = length < SMALL_STEP;
+        if (last && length > before / 100)
+            return fail_flat(w, e);
+        if (w->steps >= STEPS_USUAL && tta_cox_is_infinite(&w->data, w->step, TOLERANCE))
+            return fail_infinite(w, w->step, e);
+        if (w->steps == STEPS_MAX || !advance(w, last) ||
+            tta_cox_factor(&w->solver, w->at.info) < p)
+            return fail_flat(w, e);
+        before = length;
+    }
+    return 0;
+}
+
+static struct tta_cox_test chi_square(double statistic, size_t df)
+{
+    struct tta_cox_test t = {statistic, (double)df, 0};
+
+    t.p_value = pchisq(statistic, t.df, 0, 0);
+    return t;
+}
+
+static int fill(struct newton *w, double quantile, struct tta_cox_fit *fit, struct tta_error *e)
+{
+    size_t p = w->data.p;
+    double *b = malloc((6 * p + p * p) * sizeof *b), wald = 0;
+
+    if (b == NULL)
+        return tta_fail_memory(e);
+    fit->n = w->in->n;
+    fit->p = p;
+    for (size_t i = 0; i < w->data.blocks; i++)
+        fit->events += w->data.block[i].events;
+    fit->iterations = w->steps;
+    fit->loglik_null = w->loglik_null;
+    fit->loglik = w->at.loglik;
+    fit->coef = b;
+    fit->se = b + p;
+    fit->z = b + 2 * p;
+    fit->p_value = b + 3 * p;
+    fit->lower = b + 4 * p;
+    fit->upper = b + 5 * p;
+    fit->covariance = b + 6 * p;
+    for (size_t j = 0; j < p; j++)
+        for (size_t k = 0; k < p; k++)
+            wald += w->at.beta[j] * w->at.info[j * p + k] * w->at.beta[k];
+    tta_cox_invert(&w->solver, fit->covariance);
+    for (size_t j = 0; j < p; j++) {
+        for (size_t k = 0; k < p; k++)
+            fit->covariance[j * p + k] /= w->data.scale[j] * w->data.scale[k];
+        fit->coef[j] = w->at.beta[j] / w->data.scale[j];
+        fit->se[j] = sqrt(fit->covariance[j * p + j]);
+        fit->z[j] = fit->coef[j] / fit->se[j];
+        fit->p_value[j] = 2 * pnorm(-fabs(fit->z[j]), 0, 1, 1, 0);
+        fit->lower[j] = fit->coef[j] - quantile * fit->se[j];
+        fit->upper[j] = fit->coef[j] + quantile * fit->se[j];
+    }
+    fit->likelihood_ratio = chi_square(2 * (fit->loglik - fit->loglik_null), p);
+    fit->wald = chi_square(wald, p);
+    fit->score = chi_square(w->score_test, p);
+    return 0;
+}
+
+int tta_cox(const struct tta_cox_input *in, const struct tta_cox_options *options,
+            struct tta_cox_fit *fit, struct tta_error *e)
+{
+    static const struct tta_cox_options usual = {0.95, true};
+    const struct tta_cox_options *o = options == NULL ? &usual : options;
+    struct newton w = {.in = in};
+    double quantile;
+    int code;
+
+    memset(fit, 0, sizeof *fit);
+    if (in->p == 0 || in->terms == NULL ||
+        (in->n > 0 && (in->time == NULL || in->event == NULL || in->x == NULL)))
+        return tta_fail(e, TTA_E_USAGE, "a Cox regression needs times, events and a term");
+    code = tta_survival_quantile(o->level, &quantile, e);
+    if (code != 0 || (code = tta_cox_data_make(in, o->timefix, &w.data, e)) != 0)
+        return code;
+    if ((code = newton_init(&w, e)) == 0 && (code = start(&w, e)) == 0 &&
+        (code = iterate(&w, e)) == 0)
+        code = fill(&w, quantile, fit, e);
+    newton_release(&w);
+    return code;
+}
+
+void tta_cox_release(struct tta_cox_fit *fit)
+{
+    free(fit->coef);
+    memset(fit, 0, sizeof *fit);
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TTA_SURVIVAL_ORDER_H
+#define TTA_SURVIVAL_ORDER_H
+/* The rows by time, shared by the estimators. */
+#include "tta/survival.h"
+
+struct tta_time_order {
+    size_t n;
+    uint32_t *row; /* row[i] is the input row, from 0, with the i-th smallest time */
+    double *time;  /* its time, near ties joined; equal times are one time */
+};
+
+/*
+ * Checks time and event of each row and sorts; rows of equal time keep their
+ * order. Errors as in tta/survival.h. tta_time_order_release frees.
+ */
+int tta_time_order_make(const double *time, const uint8_t *event, size_t n, bool timefix,
+                        struct tta_time_order *order, struct tta_error *e);
+void tta_time_order_release(struct tta_time_order *order);
+
+/* Fails with TTA_E_DATA, the 1-based number of the row, and the sentence. */
+int tta_survival_fail_row(struct tta_error *e, size_t row, const char *sentence);
+
+/* The normal quantile for two-sided limits; fails unless 0 < level < 1. */
+int tta_survival_quantile(double level, double *z, struct tta_error *e);
+
+#endif
