@@ -52,7 +52,7 @@ $(B)/libtta.a: $(LIB_OBJ)
 
 # cmd/tta-x.c is the program; cmd/tta-x/*.c, where there are any, its subcommands
 .SECONDEXPANSION:
-$(BINS): $(B)/bin/%: $(B)/cmd/%.o $$(patsubst %.c,$(B)/%.o,$$(wildcard cmd/$$*/*.c)) $(B)/libtta.a
+$(BINS): $(B)/bin/%: $(B)/cmd/%.o $$(addprefix $$(B)/,$$(subst .c,.o,$$(wildcard cmd/$$*/*.c))) $(B)/libtta.a
 	@mkdir -p $(@D)
 	$(CC) $(TTA_LDFLAGS) -o $@ $^ $(LDLIBS)
 

@@ -117,7 +117,8 @@ static int record(struct tta_run *run, struct tta_error *e)
     rc = tta_refusion_split(s, &state->periods, &c, &split, e);
     if (rc != 0)
         return rc;
-    state->outside += c.first < s->valid_from || (s->valid_to != TTA_DATE_NONE && c.last > s->valid_to);
+    state->outside +=
+        c.first < s->valid_from || (s->valid_to != TTA_DATE_NONE && c.last > s->valid_to);
     own[WEEKS].integer = split.weeks;
     own[BENEFIT].ore = split.benefit_ore;
     own[EMPLOYER].ore = split.employer_ore;

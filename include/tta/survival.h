@@ -70,12 +70,11 @@ struct tta_km_row {
  * the weights above 2^53, a group out of range.
  *
  * *rows is one block for the caller to free(); NULL after an error.
- * Time O(n), memory about 40 bytes a row beside the result.
+ * Time O(n), memory about 50 bytes a row beside the result.
  *
- * E. L. Kaplan, P. Meier, JASA 53 (1958) 457-481; variance: formula 2.11 in
- * D. Collett, Modelling Survival Data in Medical Research, and the limits as
- * in J. D. Kalbfleisch, R. L. Prentice, The Statistical Analysis of Failure
- * Time Data (2nd ed. 2002), section 1.4.
+ * E. L. Kaplan, P. Meier, JASA 53 (1958) 457-481; M. Greenwood, Reports on
+ * Public Health and Medical Subjects 33 (1926) 1-26 (variance); limits: R's
+ * help page survfit.formula, conf.type.
  */
 int tta_km(const struct tta_km_input *in, const struct tta_km_options *options,
            struct tta_km_row **rows, size_t *count, struct tta_error *e);
@@ -136,11 +135,11 @@ struct tta_cox_fit {
  * p = 0 or a missing array: TTA_E_USAGE.
  *
  * tta_cox_release frees the arrays; after an error there is nothing to free.
- * Time O(n p^2) an iteration, memory about 8 n (p + 5) bytes.
+ * Time O(n p^2) an iteration, memory about 8 p + 50 bytes a row.
  *
- * D. R. Cox, JRSS B 34 (1972) 187-220; B. Efron, JASA 72 (1977) 557-565,
- * section 6 on ties; T. M. Therneau, P. M. Grambsch, Modeling Survival Data
- * (2000), section 3.3 (formulas) and 3.5 (infinite coefficients).
+ * D. R. Cox, JRSS B 34 (1972) 187-220; B. Efron, JASA 72 (1977) 557-565 (ties);
+ * T. M. Therneau, P. M. Grambsch, Modeling Survival Data (Springer 2000),
+ * sections 3.3 (ties) and 3.5 (infinite coefficients).
  */
 int tta_cox(const struct tta_cox_input *in, const struct tta_cox_options *options,
             struct tta_cox_fit *fit, struct tta_error *e);

@@ -17,7 +17,13 @@ enum tta_type {
     TTA_DATE,
     TTA_BOOLEAN, /* true/false, 1/0, yes/no, ja/nej, sand/falsk */
     TTA_NUMBER,  /* double: statistics only */
-    TTA_CHOICE   /* one of a list of names */
+    TTA_CHOICE,  /* one of a list of names */
+    TTA_EITHER   /* text, and the number it is where it is one (covariates of a model) */
+};
+
+struct tta_either {
+    struct tta_text text;
+    double number; /* NaN when the text is not a number */
 };
 
 /*
@@ -25,14 +31,15 @@ enum tta_type {
  * value of each type stands beside it.
  */
 union tta_slot {
-    struct tta_text text; /* ptr NULL */
-    int64_t integer;      /* TTA_INTEGER_NONE */
-    int64_t micro;        /* decimal, millionths: TTA_INTEGER_NONE */
-    int64_t ore;          /* money: TTA_INTEGER_NONE */
-    tta_date date;        /* TTA_DATE_NONE */
-    int8_t boolean;       /* TTA_BOOLEAN_NONE */
-    double number;        /* NaN */
-    int32_t choice;       /* place in the list from 0: TTA_CHOICE_NONE */
+    struct tta_text text;     /* ptr NULL */
+    int64_t integer;          /* TTA_INTEGER_NONE */
+    int64_t micro;            /* decimal, millionths: TTA_INTEGER_NONE */
+    int64_t ore;              /* money: TTA_INTEGER_NONE */
+    tta_date date;            /* TTA_DATE_NONE */
+    int8_t boolean;           /* TTA_BOOLEAN_NONE */
+    double number;            /* NaN */
+    int32_t choice;           /* place in the list from 0: TTA_CHOICE_NONE */
+    struct tta_either either; /* text.ptr NULL */
 };
 #define TTA_BOOLEAN_NONE ((int8_t)-1)
 #define TTA_CHOICE_NONE ((int32_t)-1)

@@ -16,6 +16,7 @@ static const struct {
     [TTA_BOOLEAN] = {"truth value", sizeof(int8_t)},
     [TTA_NUMBER] = {"number", sizeof(double)},
     [TTA_CHOICE] = {"choice", sizeof(int32_t)},
+    [TTA_EITHER] = {"number or text", sizeof(struct tta_either)},
 };
 
 const char *tta_type_name(enum tta_type type)
@@ -30,29 +31,31 @@ size_t tta_type_size(enum tta_type type)
 
 void tta_type_set_missing(enum tta_type type, void *place)
 {
-    static const union {
-        int64_t integer;
-        tta_date date;
-        int8_t boolean;
-        int32_t choice;
-        struct tta_text text;
-    } none[] = {
-        [TTA_TEXT] = {.text = {NULL, 0}},
-        [TTA_INTEGER] = {.integer = TTA_INTEGER_NONE},
-        [TTA_DECIMAL] = {.integer = TTA_INTEGER_NONE},
-        [TTA_MONEY] = {.integer = TTA_INTEGER_NONE},
-        [TTA_DATE] = {.date = TTA_DATE_NONE},
-        [TTA_BOOLEAN] = {.boolean = TTA_BOOLEAN_NONE},
-        [TTA_NUMBER] = {.integer = 0},
-        [TTA_CHOICE] = {.choice = TTA_CHOICE_NONE},
-    };
+    union tta_slot none;
 
-    if (type == TTA_NUMBER) {
-        double nan_value = NAN;
-        memcpy(place, &nan_value, sizeof nan_value);
-    } else {
-        memcpy(place, &none[type], types[type].size);
+    memset(&none, 0, sizeof none);
+    switch (type) {
+    case TTA_TEXT:
+        break; /* ptr NULL */
+    case TTA_EITHER:
+        none.either.number = NAN;
+        break;
+    case TTA_DATE:
+        none.date = TTA_DATE_NONE;
+        break;
+    case TTA_BOOLEAN:
+        none.boolean = TTA_BOOLEAN_NONE;
+        break;
+    case TTA_NUMBER:
+        none.number = NAN;
+        break;
+    case TTA_CHOICE:
+        none.choice = TTA_CHOICE_NONE;
+        break;
+    default:
+        none.integer = TTA_INTEGER_NONE;
     }
+    memcpy(place, &none, types[type].size);
 }
 
 bool tta_type_is_missing(enum tta_type type, const void *place)
@@ -62,6 +65,7 @@ bool tta_type_is_missing(enum tta_type type, const void *place)
     memcpy(&slot, place, types[type].size);
     switch (type) {
     case TTA_TEXT:
+    case TTA_EITHER:
         return slot.text.ptr == NULL;
     case TTA_DATE:
         return slot.date == TTA_DATE_NONE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tta/column.h"
 
+#include <math.h>
 #include <stdio.h>
 
 static const struct tta_number_style json_style = {'.', 0};
@@ -57,6 +58,11 @@ static const char *parse(struct tta_text t, enum tta_cell_kind kind, const struc
         return tta_double_parse(t, style, &out->number);
     case TTA_CHOICE:
         return parse_choice(t, b, &out->choice);
+    case TTA_EITHER:
+        out->either.text = t;
+        if (tta_double_parse(t, style, &out->either.number) != NULL)
+            out->either.number = NAN;
+        return NULL;
     }
     return "of a type that nothing reads";
 }

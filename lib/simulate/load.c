@@ -78,18 +78,20 @@ static int read_durations(struct tta_sim *sim, const struct tta_document *d, str
     return 0;
 }
 
-/* The rates that count on the absence days; the first of them on the first day already. */
-static int read_rates(struct tta_sim *sim, const struct tta_document *d, const char *of,
-                      struct tta_error *e)
+/* The rates that count on the absence days, in order of their days. */
+static int read_rates(struct tta_sim *sim, const struct tta_document *d, struct tta_error *e)
 {
     const json_t *rows = json_object_get(d->root, "rows");
-    tta_date last = sim->from + (tta_date)sim->days - 1;
+    tta_date last = sim->from + (tta_date)sim->days - 1, before = TTA_DATE_NONE;
 
     for (size_t i = 0; i < json_array_size(rows); i++) {
         const json_t *row = json_array_get(rows, i);
         struct tta_sim_rate r = {tta_json_date(row, "valid_from", TTA_DATE_NONE), 0, 0};
         int64_t ore = 0;
 
+        if (r.from <= before)
+            return tta_document_fail(d, e, "/rows", "not in order of valid_from");
+        before = r.from;
         if (r.from > last || !tta_json_money(row, "value", &ore))
             continue;
         if (r.from <= sim->from)
@@ -100,8 +102,6 @@ static int read_rates(struct tta_sim *sim, const struct tta_document *d, const c
         r.lowest = (r.kroner * sim->lowest.count + sim->lowest.of - 1) / sim->lowest.of;
         sim->rates[sim->rate_count++] = r;
     }
-    if (sim->rate_count == 0 || sim->rates[0].from > sim->from)
-        return tta_document_fail(d, e, "/rows", "no rate on the first absence day of %s", of);
     return 0;
 }
 
@@ -155,14 +155,14 @@ static int read_municipalities(struct tta_sim *sim, const struct tta_document *d
 }
 
 /* The three documents that the figures lean on. */
-static int load_others(struct tta_sim *sim, const char *of, struct tta_error *e)
+static int load_others(struct tta_sim *sim, struct tta_error *e)
 {
     struct tta_document d;
     int code = tta_document_load("rates", "sygedagpenge-max", &d, e);
 
     if (code != 0)
         return code;
-    code = read_rates(sim, &d, of, e);
+    code = read_rates(sim, &d, e);
     tta_document_release(&d);
     if (code != 0 || (code = tta_document_load("codes", "municipalities", &d, e)) != 0)
         return code;
@@ -192,7 +192,10 @@ int tta_sim_load(struct tta_sim *sim, const char *document, struct tta_error *e)
     if (code == 0)
         code = read_municipality_figures(sim, &d, e);
     if (code == 0)
-        code = load_others(sim, d.source_name, e);
+        code = load_others(sim, e);
+    if (code == 0 && (sim->rate_count == 0 || sim->rates[0].from > sim->from))
+        code = tta_document_fail(&d, e, "/first_absence/from",
+                                 "rates/sygedagpenge-max has no rate on that day");
     tta_document_release(&d);
     return code;
 }

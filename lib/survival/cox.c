@@ -17,10 +17,10 @@
 /* The square of the step in standard errors below which the next step is the last one. */
 #define SMALL_STEP 1e-12
 
-/* A step is short of the maximum by rounding only. */
+/* How much of the log likelihood rounding may take away without a step counting as too long. */
 #define LOGLIK_SLACK 1e-11
 
-/* Standard deviations of the covariates, added over the terms; see tta_cox_is_infinite. */
+/* The step's own error as a direction in which the likelihood grows: see tta_cox_is_infinite. */
 #define TOLERANCE 1e-6
 
 struct newton {

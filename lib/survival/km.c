@@ -113,7 +113,7 @@ static struct tta_km_row *curve(const struct tta_km_input *in, const struct tta_
                                  .n_event = count[1],
                                  .n_censor = count[0],
                                  .survival = survival};
-        r->std_err = survival > 0 ? survival * sqrt(variance) : NAN;
+        r->std_err = survival * sqrt(variance); /* NaN once S is 0 */
         set_limits(r, sqrt(variance), options->conf_type, z);
         at_risk -= count[0] + count[1];
         r++;

@@ -20,8 +20,12 @@ noise <- sample(c(0, 1, -1), n, TRUE)
 sim$time_abs <- sim$week * .1 + noise * 3e-9
 # the same, where only the size of the mean makes them equal
 sim$time_rel <- sim$week * 1e9 + noise * 4
+# small times, where the absolute tolerance joins more than the relative one
+sim$time_small <- sim$week * .001 + noise * 3e-9
+# chains: each joined to the next, the ends too far apart by themselves
+sim$time_chain <- sim$week * .1 + noise * 1.2e-8
 out <- sim
-for (v in c("time_abs", "time_rel")) out[[v]] <- sprintf("%.17g", sim[[v]])
+for (v in c("time_abs", "time_rel", "time_small", "time_chain")) out[[v]] <- sprintf("%.17g", sim[[v]])
 write.csv(out, "data/sim.csv", row.names = FALSE, quote = FALSE)
 
 sim <- read.csv("data/sim.csv")
@@ -100,4 +104,6 @@ km("weight_plain", survfit(Surv(week, event) ~ g, sim, weights = weight, conf.ty
 km("weight_loglog", survfit(Surv(week, event) ~ g, sim, weights = weight, conf.type = "log-log"))
 km("abs", survfit(Surv(time_abs, event) ~ g, sim))
 km("rel", survfit(Surv(time_rel, event) ~ g, sim))
+km("small", survfit(Surv(time_small, event) ~ g, sim))
+km("chain", survfit(Surv(time_chain, event) ~ g, sim))
 km("abs_apart", survfit(Surv(time_abs, event) ~ g, sim, timefix = FALSE))

@@ -169,17 +169,16 @@ static void outside(const struct tta_rules *r, const union tta_slot *row, const 
 
 START_TEST(limits)
 {
-    struct tta_rules *r = load_good(
-        document("",
-                 LIMITED("low", "decimal", "\"minimum\":-0.5,\"nullable\":true,") "," LIMITED(
-                     "high", "money",
-                     "\"maximum\":1000.25,") "," LIMITED("day", "date",
-                                                         "") "," LIMITED("word", "text",
-                                                                         "\"values\":[\"a\",\"b\"]"
-                                                                         ",") "," LIMITED("free",
-                                                                                          "text",
-                                                                                          ""),
-                 OUT, RULE("r", "true", "{\"o\":1}")));
+    struct tta_rules *r = load_good(document(
+        "",
+        LIMITED("low", "decimal", "\"minimum\":-0.5,\"nullable\":true,") "," LIMITED(
+            "high", "money",
+            "\"maximum\":1000.25,") "," LIMITED("day", "date",
+                                                "") "," LIMITED("word", "text",
+                                                                "\"values\":[\"a\",\"b\"]"
+                                                                ",") "," LIMITED("free", "text",
+                                                                                 ""),
+        OUT, RULE("r", "true", "{\"o\":1}")));
     union tta_slot row[5], good[5];
     struct tta_error e;
     size_t rule;

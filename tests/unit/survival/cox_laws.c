@@ -85,13 +85,18 @@ START_TEST(test_times_by_order_only)
 }
 END_TEST
 
-/* At the maximum the gradient is 0: summed here row by row, straight from Efron's formula. */
+/*
+ * At the maximum the gradient is 0: summed here row by row, straight from Efron's
+ * formula. Skewed covariates (odd rounds) send Newton's first steps too far.
+ */
 START_TEST(test_gradient_is_zero)
 {
     struct frame f = frame_random(200, 3, (uint32_t)_i, true);
     struct tta_cox_fit fit;
     double gradient[3] = {0}, loglik = 0, *w = malloc(200 * sizeof *w);
 
+    for (size_t i = 0; _i % 2 == 1 && i < 200; i++)
+        f.x[i] = exp(8 * f.x[i]);
     frame_fit(&f, &fit);
     for (size_t i = 0; i < 200; i++) {
         w[i] = 0;
@@ -174,23 +179,33 @@ START_TEST(test_nearly_separated)
 }
 END_TEST
 
-/* exp(x'beta) beyond the range of a double does not matter, only differences do. */
+/*
+ * Time and covariate go hand in hand: exp(x'beta) leaves the range of a double,
+ * and only differences count. Two halves of the rows, one after the other in
+ * time, share one coefficient, so each alone must give about the same.
+ */
 START_TEST(test_strong_effect)
 {
     struct frame f = frame_new(4000, 1);
-    struct tta_cox_fit fit;
+    struct tta_cox_fit all, part;
     uint32_t s = 3;
 
     for (size_t i = 0; i < 4000; i++) {
         s = s * 1664525u + 1013904223u;
         f.x[i] = 2000 * (double)i / 4000;
         f.time[i] = 4000 - (double)i + 20 * ((double)s / 0x1p32);
+        f.time[i] = _i == 0 ? f.time[i] : ceil(f.time[i] / 4);
         f.event[i] = 1;
     }
-    frame_fit(&f, &fit);
-    ck_assert(fit.coef[0] * 2000 > 709); /* the largest x'beta - the smallest */
-    ck_assert(isfinite(fit.se[0]) && fit.se[0] < fit.coef[0] / 10);
-    tta_cox_release(&fit);
+    frame_fit(&f, &all);
+    ck_assert(all.coef[0] * 2000 > 709); /* the largest x'beta - the smallest */
+    ck_assert(isfinite(all.loglik) && all.se[0] < all.coef[0] / 50);
+    f.in.n = 2000;
+    frame_fit(&f, &part);
+    assert_close(part.coef[0], all.coef[0], 4, part.se[0], "coef of the first half");
+    ck_assert(part.se[0] > all.se[0] && part.se[0] < 2 * all.se[0]);
+    tta_cox_release(&all);
+    tta_cox_release(&part);
     frame_free(&f);
 }
 END_TEST
@@ -203,10 +218,10 @@ Suite *survival_cox_laws_suite(void)
     tcase_add_loop_test(t, test_shift_and_scale, 1, 9);
     tcase_add_loop_test(t, test_order_of_rows_does_not_matter, 1, 9);
     tcase_add_loop_test(t, test_times_by_order_only, 1, 5);
-    tcase_add_loop_test(t, test_gradient_is_zero, 1, 9);
+    tcase_add_loop_test(t, test_gradient_is_zero, 1, 19);
     tcase_add_loop_test(t, test_reference_level, 1, 5);
     tcase_add_test(t, test_nearly_separated);
-    tcase_add_test(t, test_strong_effect);
+    tcase_add_loop_test(t, test_strong_effect, 0, 2);
     suite_add_tcase(s, t);
     return s;
 }

@@ -137,10 +137,14 @@ START_TEST(test_arm_without_events)
     for (size_t i = 0; i < 300; i++)
         if (column(&f, 3)[i] == 0)
             f.event[i] = 0;
-    assert_refused(&f, NULL, TTA_E_DATA, 0, "the coefficient of x4 runs to infinity");
+    assert_refused(&f, NULL, TTA_E_DATA, 0,
+                   "the coefficient of x4 runs to infinity: at every event the row with the "
+                   "event has the largest value");
     for (size_t i = 0; i < 300; i++)
         column(&f, 3)[i] = 1 - column(&f, 3)[i];
-    assert_refused(&f, NULL, TTA_E_DATA, 0, "the coefficient of x4 runs to minus infinity");
+    assert_refused(&f, NULL, TTA_E_DATA, 0,
+                   "the coefficient of x4 runs to minus infinity: at every event the row with "
+                   "the event has the smallest value");
     frame_free(&f);
 }
 END_TEST
@@ -189,6 +193,23 @@ START_TEST(test_separated_by_a_sum)
 }
 END_TEST
 
+/* The same with many rows, where a rare level's dummy lies far from its mean. */
+START_TEST(test_rare_reference_level)
+{
+    struct frame f = frame_random(30000, 5, (uint32_t)_i, _i % 2 == 0);
+    size_t rare = (size_t)1 << _i * 2; /* this many rows of it */
+
+    for (size_t i = 0; i < 30000; i++) {
+        for (size_t j = 1; j < 4; j++)
+            column(&f, j)[i] = i >= rare && i % 3 == j - 1;
+        f.event[i] = f.event[i] && i >= rare;
+        f.time[i] += i < rare ? 100 : 0;
+    }
+    assert_refused(&f, NULL, TTA_E_DATA, 0, "runs to infinity: together with other terms");
+    frame_free(&f);
+}
+END_TEST
+
 Suite *survival_cox_refused_suite(void)
 {
     Suite *s = suite_create("survival/cox_refused");
@@ -204,6 +225,7 @@ Suite *survival_cox_refused_suite(void)
     tcase_add_loop_test(t, test_ordered_by_covariate, 1, 7);
     tcase_add_loop_test(t, test_reference_level_without_events, 1, 13);
     tcase_add_loop_test(t, test_separated_by_a_sum, 1, 13);
+    tcase_add_loop_test(t, test_rare_reference_level, 0, 7);
     suite_add_tcase(s, t);
     return s;
 }

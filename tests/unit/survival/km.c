@@ -90,6 +90,8 @@ static const struct reference references[] = {
      {TTA_CONF_LOG_LOG, 0.95, true}},
     {"km/km_sim_abs.csv", "data/sim.csv", "time_abs", "event", "1", "g", NULL, LOG95},
     {"km/km_sim_rel.csv", "data/sim.csv", "time_rel", "event", "1", "g", NULL, LOG95},
+    {"km/km_sim_small.csv", "data/sim.csv", "time_small", "event", "1", "g", NULL, LOG95},
+    {"km/km_sim_chain.csv", "data/sim.csv", "time_chain", "event", "1", "g", NULL, LOG95},
     {"km/km_sim_abs_apart.csv",
      "data/sim.csv",
      "time_abs",

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * tta-budget: what an effort costs, what is granted for it, what it brings.
+ * Every subcommand is a form of its own in cmd/tta-budget/; lib/cost computes,
+ * from documents of kind "cost".
+ */
+#include "tta-budget/tta-budget.h"
+
+static const struct tta_tool *const tools[] = {&tta_budget_grant, NULL};
+static const struct tta_program program = {.name = "tta-budget",
+                                           .summary =
+                                               "grants and staffing of return-to-work efforts",
+                                           .tools = tools};
+
+int main(int argc, char **argv)
+{
+    return tta_main(&program, argc, argv);
+}

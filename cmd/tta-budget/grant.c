@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * tta-budget grant: cases, staff and grant of municipalities that apply
+ * (Forebyggelsesfonden, call of 2009; lib/cost/grant.c). Members of a consortium
+ * reach the least number of cases together, so all rows are seen before the
+ * first is written.
+ */
+#include <stdlib.h>
+
+#include "tta-budget.h"
+#include "tta/cost.h"
+#include "tta/names.h"
+
+struct args {
+    const char *model;
+};
+
+struct record {
+    struct tta_text municipality, consortium;
+    int64_t incoming_cases;
+};
+
+struct row {
+    int64_t incoming_cases;
+    int32_t consortium; /* -1: applies alone */
+};
+
+struct state {
+    struct tta_cost_model model;
+    struct tta_names consortia;
+    int64_t *together; /* by consortium */
+    struct row *rows;
+    size_t count, cap;
+};
+
+static const struct args defaults = {.model = "tta-2009"};
+
+static const struct tta_option options[] = {
+    {.name = "model",
+     .value = "NAME|FILE",
+     .kind = TTA_OPT_TEXT,
+     .offset = offsetof(struct args, model),
+     .help = "cost model: a built-in one or a JSON file [tta-2009]"},
+    {.name = NULL},
+};
+
+#define AT(member) offsetof(struct record, member)
+static const struct tta_column reads[] = {
+    {.name = "municipality", .type = TTA_TEXT, .offset = AT(municipality), .help = "goes through"},
+    {.name = "incoming_cases",
+     .type = TTA_INTEGER,
+     .offset = AT(incoming_cases),
+     .help = "new sick-leave cases a year"},
+    {.name = "consortium",
+     .type = TTA_TEXT,
+     .flags = TTA_OPTIONAL,
+     .offset = AT(consortium),
+     .help = "rows with the same name apply together; empty: alone"},
+    {.name = NULL},
+};
+
+enum { CATEGORY2, COORDINATORS, TEAMS, CLINICAL, GRANT, ELIGIBLE };
+static const struct tta_column adds[] = {
+    {.name = "category2_cases", .type = TTA_DECIMAL, .help = "expected, a year"},
+    {.name = "coordinators", .type = TTA_DECIMAL, .help = "needed, to the nearest half"},
+    {.name = "teams", .type = TTA_DECIMAL, .help = "needed, to the nearest half"},
+    {.name = "clinical_assessments", .type = TTA_DECIMAL, .help = "expected, a year"},
+    {.name = "grant", .type = TTA_MONEY, .help = "category-2 cases times the grant per case"},
+    {.name = "eligible", .type = TTA_BOOLEAN, .help = "enough incoming cases, alone or together"},
+    {.name = NULL},
+};
+
+static int begin(struct tta_run *run, struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    struct state *state = tta_state(run);
+    int rc = tta_cost_model_load(args->model, &state->model, e);
+
+    return rc != 0 ? rc : tta_used_document(run, "cost", state->model.id, state->model.hash, e);
+}
+
+/* The number of the row's consortium, -1 for none, with room for its sum. */
+static int find_consortium(struct state *state, struct tta_text name, int32_t *number,
+                           struct tta_error *e)
+{
+    int32_t before = state->consortia.count;
+
+    *number = -1;
+    if (name.ptr == NULL)
+        return 0;
+    if (tta_names_number(&state->consortia, name, number) != 0)
+        return tta_fail_memory(e);
+    if (state->consortia.count > before) {
+        int64_t *grown = realloc(state->together, (size_t)state->consortia.cap * sizeof *grown);
+
+        if (grown == NULL)
+            return tta_fail_memory(e);
+        state->together = grown;
+        state->together[*number] = 0;
+    }
+    return 0;
+}
+
+static int record(struct tta_run *run, struct tta_error *e)
+{
+    const struct record *r = tta_record(run);
+    struct state *state = tta_state(run);
+    struct row row = {.incoming_cases = r->incoming_cases};
+    struct tta_grant alone;
+    int rc = tta_grant(&state->model, r->incoming_cases, r->incoming_cases, &alone, e);
+
+    /* the grant itself comes in end; here it shows that the row can have one */
+    if (rc == 0)
+        rc = find_consortium(state, r->consortium, &row.consortium, e);
+    if (rc == 0 && row.consortium >= 0 &&
+        !tta_add(state->together[row.consortium], row.incoming_cases,
+                 &state->together[row.consortium]))
+        rc = tta_fail(e, TTA_E_DATA, "the cases of the consortium are too many to add");
+    if (rc == 0 && state->count == state->cap) {
+        size_t cap = state->cap == 0 ? 128 : state->cap * 2;
+        struct row *grown = realloc(state->rows, cap * sizeof *grown);
+
+        if (grown == NULL)
+            return tta_fail_memory(e);
+        state->rows = grown;
+        state->cap = cap;
+    }
+    if (rc != 0)
+        return rc;
+    state->rows[state->count++] = row;
+    return tta_hold(run, e);
+}
+
+static int end(struct tta_run *run, struct tta_error *e)
+{
+    const struct state *state = tta_state(run);
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < state->count; i++) {
+        const struct row *row = &state->rows[i];
+        int64_t together =
+            row->consortium < 0 ? row->incoming_cases : state->together[row->consortium];
+        union tta_slot *own = tta_own(run);
+        struct tta_grant grant;
+
+        rc = tta_grant(&state->model, row->incoming_cases, together, &grant, e);
+        if (rc != 0)
+            return rc;
+        own[CATEGORY2].micro = grant.category2_micro;
+        own[COORDINATORS].micro = grant.coordinators_micro;
+        own[TEAMS].micro = grant.teams_micro;
+        own[CLINICAL].micro = grant.clinical_micro;
+        own[GRANT].ore = grant.grant_ore;
+        own[ELIGIBLE].boolean = grant.eligible;
+        tta_recall(run, i);
+        rc = tta_emit(run, e);
+    }
+    return rc;
+}
+
+static void release(struct tta_run *run)
+{
+    struct state *state = tta_state(run);
+
+    tta_names_release(&state->consortia);
+    free(state->together);
+    free(state->rows);
+}
+
+const struct tta_tool tta_budget_grant = {
+    .command = "grant",
+    .summary = "cases, staff and grant of municipalities that apply",
+    .example = "  tta-budget grant --model=tta-2009 municipalities.csv",
+    .about = "Staff and grant follow a municipality's own cases; whether it is eligible, those\n"
+             "of its consortium together. The grant is what an eligible applicant gets.",
+    .shape = TTA_ROWS,
+    .options = options,
+    .args_size = sizeof(struct args),
+    .defaults = &defaults,
+    .reads = reads,
+    .adds = adds,
+    .record_size = sizeof(struct record),
+    .state_size = sizeof(struct state),
+    .begin = begin,
+    .record = record,
+    .end = end,
+    .release = release,
+};

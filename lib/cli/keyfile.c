@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tta/keyfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int check(int fd, struct tta_error *e)
+{
+    struct stat st;
+
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+        return tta_fail(e, TTA_E_KEY, "a key file must be a regular file");
+    if (st.st_uid != geteuid() && st.st_uid != 0)
+        return tta_fail(e, TTA_E_KEY, "the key file belongs to another user");
+    if ((st.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        return tta_fail(e, TTA_E_KEY, "others may use this key; run: chmod 600 on it");
+    if (st.st_size != 32)
+        return tta_fail(e, TTA_E_DATA, "a key file holds exactly 32 bytes");
+    return 0;
+}
+
+static int read_key(int fd, unsigned char key[32], struct tta_error *e)
+{
+    size_t done = 0;
+
+    while (done < 32) {
+        ssize_t n = read(fd, key + done, 32 - done);
+
+        if (n == 0)
+            return tta_fail(e, TTA_E_DATA, "a key file holds exactly 32 bytes");
+        if (n < 0 && errno != EINTR)
+            return tta_fail(e, TTA_E_IO, "reading failed: %s", strerror(errno));
+        done += n > 0 ? (size_t)n : 0;
+    }
+    return 0;
+}
+
+int tta_keyfile_read(const char *path, unsigned char key[32], struct tta_error *e)
+{
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    int rc;
+
+    if (fd < 0 && errno == ELOOP)
+        rc = tta_fail(e, TTA_E_KEY, "a key file must not be a link");
+    else if (fd < 0)
+        rc = tta_fail(e, TTA_E_NOINPUT, "cannot be opened: %s", strerror(errno));
+    else
+        rc = check(fd, e);
+    if (rc == 0)
+        rc = read_key(fd, key, e);
+    if (fd >= 0)
+        close(fd);
+    if (rc != 0)
+        sodium_memzero(key, 32);
+    return tta_error_place(e, path, 0);
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tta/frame.h"
+
+static int grow(struct tta_variable *v)
+{
+    size_t cap = v->cap == 0 ? 1024 : v->cap * 2;
+
+    if (v->is_factor) {
+        int32_t *grown = realloc(v->level, cap * sizeof *grown);
+
+        if (grown == NULL)
+            return TTA_E_MEMORY;
+        v->level = grown;
+    } else {
+        double *grown = realloc(v->number, cap * sizeof *grown);
+
+        if (grown == NULL)
+            return TTA_E_MEMORY;
+        v->number = grown;
+    }
+    v->cap = cap;
+    return 0;
+}
+
+int tta_variable_add(struct tta_variable *v, const struct tta_either *value, struct tta_error *e)
+{
+    bool text = isnan(value->number);
+
+    if (v->n == 0) {
+        v->is_factor = v->forced || text;
+        v->number_like = v->is_factor;
+    }
+    if (v->is_factor != text && !v->forced) {
+        tta_fail(e, TTA_E_DATA, "%s",
+                 text ? "not a number, as the values before it are; is it a list of "
+                        "kinds, see --factor"
+                      : "a number, which the values before it are not; if it is a "
+                        "list of kinds, see --factor");
+        if (e->column[0] == '\0')
+            snprintf(e->column, sizeof e->column, "%s", v->name);
+        return e->code;
+    }
+    if (v->n == v->cap && grow(v) != 0)
+        return tta_fail_memory(e);
+    if (!v->is_factor) {
+        v->number[v->n++] = value->number;
+        return 0;
+    }
+    v->number_like = v->number_like && !text;
+    return tta_names_number(&v->levels, value->text, &v->level[v->n++]) == 0 ? 0
+                                                                             : tta_fail_memory(e);
+}
+
+/* What qsort needs to know of a level. */
+struct level {
+    struct tta_text text;
+    double number;
+    int32_t place;
+};
+
+static int by_text(const void *a, const void *b)
+{
+    const struct level *x = a, *y = b;
+
+    return tta_text_compare(x->text, y->text);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const struct level *x = a, *y = b;
+    int order = (x->number > y->number) - (x->number < y->number);
+
+    return order != 0 ? order : by_text(a, b); /* 1 and 1.0 are two levels */
+}
+
+int tta_variable_finish(struct tta_variable *v, struct tta_error *e)
+{
+    static const struct tta_number_style plain = {'.', 0}, comma = {',', '.'};
+    int32_t count = v->levels.count;
+    struct level *levels = malloc(((size_t)count + 1) * sizeof *levels);
+    int32_t *rank = malloc(((size_t)count + 1) * sizeof *rank);
+
+    v->order = malloc(((size_t)count + 1) * sizeof *v->order);
+    if (levels == NULL || rank == NULL || v->order == NULL) {
+        free(levels);
+        free(rank);
+        return tta_fail_memory(e);
+    }
+    for (int32_t i = 0; i < count; i++) {
+        levels[i].text = tta_names_text(&v->levels, i);
+        levels[i].place = i;
+        levels[i].number = 0;
+        if (v->number_like && tta_double_parse(levels[i].text, plain, &levels[i].number) != NULL)
+            v->number_like = tta_double_parse(levels[i].text, comma, &levels[i].number) == NULL;
+    }
+    qsort(levels, (size_t)count, sizeof *levels, v->number_like ? by_number : by_text);
+    for (int32_t i = 0; i < count; i++) {
+        v->order[i] = levels[i].place;
+        rank[levels[i].place] = i;
+    }
+    for (size_t i = 0; v->is_factor && i < v->n; i++)
+        v->level[i] = rank[v->level[i]];
+    free(levels);
+    free(rank);
+    return 0;
+}
+
+struct tta_text tta_variable_level(const struct tta_variable *v, int32_t i)
+{
+    return tta_names_text(&v->levels, v->order[i]);
+}
+
+void tta_variable_release(struct tta_variable *v)
+{
+    free(v->number);
+    free(v->level);
+    free(v->order);
+    tta_names_release(&v->levels);
+}
