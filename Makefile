@@ -16,13 +16,13 @@ PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wpointer-arith -Wcast-qual -Wstrict-prototypes \
         -Wmissing-prototypes -Wwrite-strings -Wvla -Wundef -Wformat=2 -Wconversion -Wno-sign-conversion
 WERROR := $(if $(CI),-Werror)
-FLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+FLAGS_release := -O2 -g -flto=auto -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 FLAGS_debug := -Og -g3
 FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_cov := -O0 -g --coverage
 TTA_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -DTTA_VERSION='"$(VERSION)"' -fPIE \
               $(WARN) $(WERROR) $(FLAGS_$(MODE)) $(PKG_CFLAGS) $(CFLAGS)
-TTA_LDFLAGS := -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanitize% --coverage,$(FLAGS_$(MODE))) $(LDFLAGS)
+TTA_LDFLAGS := $(filter -O2 -flto%,$(FLAGS_$(MODE))) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanitize% --coverage,$(FLAGS_$(MODE))) $(LDFLAGS)
 LDLIBS := $(PKG_LIBS) -lcsv -lm
 
 LIB_SRC := $(wildcard lib/*/*.c)
@@ -48,7 +48,7 @@ $(B)/gen/%.o: $(GEN)/%.c
 
 $(B)/libtta.a: $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	gcc-ar rcs $@ $^
 
 # cmd/tta-x.c is the program; cmd/tta-x/*.c, where there are any, its subcommands
 .SECONDEXPANSION:

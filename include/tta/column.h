@@ -23,7 +23,7 @@ struct tta_column {
     const char *name;
     enum tta_type type;
     unsigned flags;
-    size_t offset;              /* into the record (columns read); not used for columns added */
+    size_t offset;              /* columns read: of a member of the type, into the record */
     const char *const *choices; /* TTA_CHOICE: names, NULL at the end */
     const char *help;           /* one line */
 };

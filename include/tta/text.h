@@ -57,10 +57,33 @@ struct tta_buffer {
     size_t len, cap;
 };
 
-int tta_buffer_reserve(struct tta_buffer *b, size_t more);
-int tta_buffer_append(struct tta_buffer *b, const void *bytes, size_t len);
+int tta_buffer_grow(struct tta_buffer *b, size_t more);
+
+static inline int tta_buffer_reserve(struct tta_buffer *b, size_t more)
+{
+    return b->cap - b->len >= more ? 0 : tta_buffer_grow(b, more);
+}
+
+static inline int tta_buffer_append(struct tta_buffer *b, const void *bytes, size_t len)
+{
+    if (len == 0)
+        return 0;
+    if (tta_buffer_reserve(b, len) != 0)
+        return TTA_E_MEMORY;
+    memcpy(b->ptr + b->len, bytes, len);
+    b->len += len;
+    return 0;
+}
+
+static inline int tta_buffer_char(struct tta_buffer *b, char c)
+{
+    if (tta_buffer_reserve(b, 1) != 0)
+        return TTA_E_MEMORY;
+    b->ptr[b->len++] = c;
+    return 0;
+}
+
 int tta_buffer_string(struct tta_buffer *b, const char *string);
-int tta_buffer_char(struct tta_buffer *b, char c);
 int tta_buffer_format(struct tta_buffer *b, const char *format, ...) TTA_PRINTF(2, 3);
 void tta_buffer_release(struct tta_buffer *b);
 

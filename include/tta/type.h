@@ -47,10 +47,10 @@ union tta_slot {
 /* "whole number", "date", ...: for help and messages. */
 const char *tta_type_name(enum tta_type type);
 
-/* Bytes of the union member of this type. */
+/* Bytes of the member of the type. */
 size_t tta_type_size(enum tta_type type);
 
-/* Writes the missing value of the type at place. */
+/* Writes the missing value at place, which is a member of the type. */
 void tta_type_set_missing(enum tta_type type, void *place);
 bool tta_type_is_missing(enum tta_type type, const void *place);
 

@@ -72,13 +72,11 @@ char *tta_text_copy(struct tta_text t)
     return copy;
 }
 
-int tta_buffer_reserve(struct tta_buffer *b, size_t more)
+int tta_buffer_grow(struct tta_buffer *b, size_t more)
 {
     size_t cap = b->cap == 0 ? 64 : b->cap;
     char *ptr;
 
-    if (b->cap - b->len >= more)
-        return 0;
     if (more > SIZE_MAX / 2 - b->len)
         return TTA_E_MEMORY;
     while (cap < b->len + more)
@@ -91,25 +89,9 @@ int tta_buffer_reserve(struct tta_buffer *b, size_t more)
     return 0;
 }
 
-int tta_buffer_append(struct tta_buffer *b, const void *bytes, size_t len)
-{
-    if (len == 0)
-        return 0;
-    if (tta_buffer_reserve(b, len) != 0)
-        return TTA_E_MEMORY;
-    memcpy(b->ptr + b->len, bytes, len);
-    b->len += len;
-    return 0;
-}
-
 int tta_buffer_string(struct tta_buffer *b, const char *string)
 {
     return tta_buffer_append(b, string, strlen(string));
-}
-
-int tta_buffer_char(struct tta_buffer *b, char c)
-{
-    return tta_buffer_append(b, &c, 1);
 }
 
 int tta_buffer_format(struct tta_buffer *b, const char *format, ...)

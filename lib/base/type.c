@@ -4,83 +4,91 @@
 #include <math.h>
 #include <string.h>
 
-static const struct {
-    const char *name;
-    size_t size;
-} types[] = {
-    [TTA_TEXT] = {"text", sizeof(struct tta_text)},
-    [TTA_INTEGER] = {"whole number", sizeof(int64_t)},
-    [TTA_DECIMAL] = {"decimal number", sizeof(int64_t)},
-    [TTA_MONEY] = {"amount in kroner", sizeof(int64_t)},
-    [TTA_DATE] = {"date", sizeof(tta_date)},
-    [TTA_BOOLEAN] = {"truth value", sizeof(int8_t)},
-    [TTA_NUMBER] = {"number", sizeof(double)},
-    [TTA_CHOICE] = {"choice", sizeof(int32_t)},
-    [TTA_EITHER] = {"number or text", sizeof(struct tta_either)},
-};
-
 const char *tta_type_name(enum tta_type type)
 {
-    return types[type].name;
+    static const char *const names[] = {
+        [TTA_TEXT] = "text",
+        [TTA_INTEGER] = "whole number",
+        [TTA_DECIMAL] = "decimal number",
+        [TTA_MONEY] = "amount in kroner",
+        [TTA_DATE] = "date",
+        [TTA_BOOLEAN] = "truth value",
+        [TTA_NUMBER] = "number",
+        [TTA_CHOICE] = "choice",
+        [TTA_EITHER] = "number or text",
+    };
+
+    return names[type];
 }
 
 size_t tta_type_size(enum tta_type type)
 {
-    return types[type].size;
+    static const size_t sizes[] = {
+        [TTA_TEXT] = sizeof(struct tta_text),
+        [TTA_INTEGER] = sizeof(int64_t),
+        [TTA_DECIMAL] = sizeof(int64_t),
+        [TTA_MONEY] = sizeof(int64_t),
+        [TTA_DATE] = sizeof(tta_date),
+        [TTA_BOOLEAN] = sizeof(int8_t),
+        [TTA_NUMBER] = sizeof(double),
+        [TTA_CHOICE] = sizeof(int32_t),
+        [TTA_EITHER] = sizeof(struct tta_either),
+    };
+
+    return sizes[type];
 }
 
 void tta_type_set_missing(enum tta_type type, void *place)
 {
-    union tta_slot none;
+    static const struct tta_text no_text = {NULL, 0};
 
-    memset(&none, 0, sizeof none);
     switch (type) {
     case TTA_TEXT:
-        break; /* ptr NULL */
+        *(struct tta_text *)place = no_text;
+        break;
     case TTA_EITHER:
-        none.either.number = NAN;
+        ((struct tta_either *)place)->text = no_text;
+        ((struct tta_either *)place)->number = NAN;
         break;
     case TTA_DATE:
-        none.date = TTA_DATE_NONE;
+        *(tta_date *)place = TTA_DATE_NONE;
         break;
     case TTA_BOOLEAN:
-        none.boolean = TTA_BOOLEAN_NONE;
+        *(int8_t *)place = TTA_BOOLEAN_NONE;
         break;
     case TTA_NUMBER:
-        none.number = NAN;
+        *(double *)place = NAN;
         break;
     case TTA_CHOICE:
-        none.choice = TTA_CHOICE_NONE;
+        *(int32_t *)place = TTA_CHOICE_NONE;
         break;
     default:
-        none.integer = TTA_INTEGER_NONE;
+        *(int64_t *)place = TTA_INTEGER_NONE;
     }
-    memcpy(place, &none, types[type].size);
 }
 
 bool tta_type_is_missing(enum tta_type type, const void *place)
 {
-    union tta_slot slot;
-
-    memcpy(&slot, place, types[type].size);
     switch (type) {
     case TTA_TEXT:
+        return ((const struct tta_text *)place)->ptr == NULL;
     case TTA_EITHER:
-        return slot.text.ptr == NULL;
+        return ((const struct tta_either *)place)->text.ptr == NULL;
     case TTA_DATE:
-        return slot.date == TTA_DATE_NONE;
+        return *(const tta_date *)place == TTA_DATE_NONE;
     case TTA_BOOLEAN:
-        return slot.boolean == TTA_BOOLEAN_NONE;
+        return *(const int8_t *)place == TTA_BOOLEAN_NONE;
     case TTA_NUMBER:
-        return isnan(slot.number);
+        return isnan(*(const double *)place);
     case TTA_CHOICE:
-        return slot.choice == TTA_CHOICE_NONE;
+        return *(const int32_t *)place == TTA_CHOICE_NONE;
     default:
-        return slot.integer == TTA_INTEGER_NONE;
+        return *(const int64_t *)place == TTA_INTEGER_NONE;
     }
 }
 
-const char *tta_boolean_parse(struct tta_text text, int8_t *out)
+/* Words other than the plain true and false, in any case. */
+static const char *parse_word(struct tta_text text, int8_t *out)
 {
     static const struct {
         const char *word;
@@ -90,14 +98,24 @@ const char *tta_boolean_parse(struct tta_text text, int8_t *out)
         {"ja", 1},   {"nej", 0},   {"sand", 1}, {"falsk", 0},
     };
 
-    if (text.len == 1 && (text.ptr[0] == '0' || text.ptr[0] == '1')) {
-        *out = (int8_t)(text.ptr[0] - '0');
-        return NULL;
-    }
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (tta_text_equal_fold(text, words[i].word)) {
             *out = words[i].value;
             return NULL;
         }
     return "not a truth value (true/false, 1/0, yes/no, ja/nej)";
+}
+
+const char *tta_boolean_parse(struct tta_text text, int8_t *out)
+{
+    /* what nearly every file holds */
+    if (text.len == 1 && (text.ptr[0] == '0' || text.ptr[0] == '1'))
+        *out = (int8_t)(text.ptr[0] - '0');
+    else if (text.len == 4 && memcmp(text.ptr, "true", 4) == 0)
+        *out = 1;
+    else if (text.len == 5 && memcmp(text.ptr, "false", 5) == 0)
+        *out = 0;
+    else
+        return parse_word(text, out);
+    return NULL;
 }

@@ -61,7 +61,7 @@ struct tta_run {
     struct tta_column *reads, *adds;
     size_t read_count, add_count;
     struct tta_binding *bindings;
-    union tta_slot *own;
+    union tta_slot *own, *blank; /* blank: all missing */
     struct tta_aliases *aliases;
 
     struct tta_text *names; /* of the first input, after renaming; owned */
@@ -137,8 +137,9 @@ void tta_held_free(struct tta_held *held);
 int tta_manifest(struct tta_run *run, struct tta_file *f, struct tta_error *e);
 void tta_hash_hex(const unsigned char *hash, size_t len, char *out);
 
-/* tool.c: the header, once. */
+/* tool.c: the header, once; the own columns emptied. */
 int tta_begin_output(struct tta_run *run, struct tta_error *e);
+void tta_clear_own(struct tta_run *run);
 
 /* run.c */
 int tta_run_all(struct tta_run *run, struct tta_error *e);

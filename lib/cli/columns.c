@@ -269,6 +269,7 @@ void tta_release_columns(struct tta_run *run)
     free(run->reads);
     free(run->adds);
     free(run->own);
+    free(run->blank);
     free(run->renamed_used);
     tta_aliases_free(run->aliases);
 }

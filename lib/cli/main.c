@@ -139,12 +139,15 @@ static int prepare(struct tta_run *run, struct tta_error *e)
     if (rc != 0)
         return rc;
     run->own = calloc(run->add_count + 1, sizeof *run->own);
+    run->blank = calloc(run->add_count + 1, sizeof *run->blank);
     run->bindings = calloc(run->read_count + 1, sizeof *run->bindings);
     run->renamed_used = calloc(run->common.rename.count + 1, sizeof(bool));
-    if (run->own == NULL || run->bindings == NULL || run->renamed_used == NULL)
+    if (run->own == NULL || run->blank == NULL || run->bindings == NULL ||
+        run->renamed_used == NULL)
         return tta_fail_memory(e);
     for (size_t i = 0; i < run->add_count; i++)
-        tta_type_set_missing(run->adds[i].type, &run->own[i]);
+        tta_type_set_missing(run->adds[i].type, &run->blank[i]);
+    tta_clear_own(run);
     run->layout.dialect = &run->dialect;
     run->layout.crlf = run->common.crlf;
     return 0;

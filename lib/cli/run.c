@@ -93,8 +93,7 @@ static int bad_row(struct tta_run *run, struct tta_error *e, bool whole)
         return tta_error_place(e, run->inputs[run->input_count - 1].name, run->row.line);
     if (run->common.rejects == NULL)
         return tta_error_place(e, run->inputs[run->input_count - 1].name, run->row.line);
-    for (size_t i = 0; i < run->add_count; i++)
-        tta_type_set_missing(run->adds[i].type, &run->own[i]);
+    tta_clear_own(run);
     tta_error_clear(e);
     return tta_reject(run, &why, whole, e);
 }

@@ -68,7 +68,12 @@ int tta_set_record_size(struct tta_run *run, size_t size, struct tta_error *e)
     return 0;
 }
 
-static int header(struct tta_run *run, struct tta_error *e)
+void tta_clear_own(struct tta_run *run)
+{
+    memcpy(run->own, run->blank, run->add_count * sizeof *run->own);
+}
+
+int tta_begin_output(struct tta_run *run, struct tta_error *e)
 {
     struct tta_buffer *out = &run->output.writer.buffer;
     struct tta_text raw = {"", 0};
@@ -87,16 +92,11 @@ static int header(struct tta_run *run, struct tta_error *e)
     return rc == 0 ? 0 : tta_fail_memory(e);
 }
 
-int tta_begin_output(struct tta_run *run, struct tta_error *e)
-{
-    return header(run, e);
-}
-
 int tta_emit(struct tta_run *run, struct tta_error *e)
 {
     struct tta_buffer *out = &run->output.writer.buffer;
     size_t from;
-    int rc = header(run, e);
+    int rc = tta_begin_output(run, e);
 
     if (rc != 0)
         return rc;
@@ -114,8 +114,7 @@ int tta_emit(struct tta_run *run, struct tta_error *e)
         out->len = from;
         return tta_fail_memory(e);
     }
-    for (size_t i = 0; i < run->add_count; i++)
-        tta_type_set_missing(run->adds[i].type, &run->own[i]);
+    tta_clear_own(run);
     run->rows_out++;
     /* outside record callbacks nothing is taken back: make room here */
     return run->row.raw.ptr == NULL ? tta_writer_row_done(&run->output.writer, e) : 0;

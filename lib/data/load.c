@@ -7,10 +7,14 @@
 #include "schema.h"
 #include "tta/data.h"
 
-/* What Jansson's own text would say, without the piece of the file that it quotes. */
+/*
+ * What Jansson's own text would say, without the piece of the file that it
+ * quotes. NULL: out of memory, which Jansson mostly leaves without a code.
+ */
 static const char *syntax_problem(const json_error_t *error)
 {
     switch (json_error_code(error)) {
+    case json_error_unknown:
     case json_error_out_of_memory:
         return NULL;
     case json_error_premature_end_of_input:
@@ -43,9 +47,17 @@ static json_t *parse(const char *bytes, size_t len, struct tta_error *e)
         bytes += 3;
         len -= 3;
     }
-    root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &error);
-    if (root != NULL)
-        return root;
+    /*
+     * An allocation that fails in Jansson's scanner looks like a syntax error; a
+     * real one comes back. Without memory for its first allocation Jansson sets
+     * no code at all, so that must not be the code of the time before.
+     */
+    for (int times = 0; times < 2; times++) {
+        memset(&error, 0, sizeof error);
+        root = json_loadb(bytes, len, JSON_REJECT_DUPLICATES, &error);
+        if (root != NULL)
+            return root;
+    }
     problem = syntax_problem(&error);
     if (problem == NULL) {
         tta_fail_memory(e);

@@ -33,35 +33,37 @@ static const char *parse_choice(struct tta_text t, const struct tta_binding *b, 
     return "not one of the values it may have";
 }
 
+/* Straight into the record: what is at place has the column's type. */
 static const char *parse(struct tta_text t, enum tta_cell_kind kind, const struct tta_binding *b,
-                         const struct tta_dialect *d, union tta_slot *out)
+                         const struct tta_dialect *d, void *place)
 {
     struct tta_number_style style = kind == TTA_CELL_NUMBER ? json_style : d->number;
+    struct tta_either *either = place;
 
     if (kind == TTA_CELL_NESTED)
         return "an object or array where one value is wanted";
     switch (b->column->type) {
     case TTA_TEXT:
-        out->text = t;
+        *(struct tta_text *)place = t;
         return NULL;
     case TTA_INTEGER:
-        return tta_integer_parse(t, style, &out->integer);
+        return tta_integer_parse(t, style, place);
     case TTA_DECIMAL:
-        return tta_decimal_parse(t, style, &out->micro);
+        return tta_decimal_parse(t, style, place);
     case TTA_MONEY:
-        return tta_money_parse(t, style, &out->ore);
+        return tta_money_parse(t, style, place);
     case TTA_DATE:
-        return tta_date_parse(t, d->date, &out->date);
+        return tta_date_parse(t, d->date, place);
     case TTA_BOOLEAN:
-        return tta_boolean_parse(t, &out->boolean);
+        return tta_boolean_parse(t, place);
     case TTA_NUMBER:
-        return tta_double_parse(t, style, &out->number);
+        return tta_double_parse(t, style, place);
     case TTA_CHOICE:
-        return parse_choice(t, b, &out->choice);
+        return parse_choice(t, b, place);
     case TTA_EITHER:
-        out->either.text = t;
-        if (tta_double_parse(t, style, &out->either.number) != NULL)
-            out->either.number = NAN;
+        either->text = t;
+        if (tta_double_parse(t, style, &either->number) != NULL)
+            either->number = NAN;
         return NULL;
     }
     return "of a type that nothing reads";
@@ -83,7 +85,6 @@ int tta_bind_row(const struct tta_binding *bindings, size_t count, const struct 
         const struct tta_cell *cell = b->index < row->count ? &row->cells[b->index] : NULL;
         void *place = (char *)record + b->column->offset;
         struct tta_text t = {cell == NULL ? NULL : cell->ptr, cell == NULL ? 0 : cell->len};
-        union tta_slot value;
         const char *problem;
 
         if (cell == NULL || is_missing(t, cell->kind, d)) {
@@ -92,10 +93,9 @@ int tta_bind_row(const struct tta_binding *bindings, size_t count, const struct 
             tta_type_set_missing(b->column->type, place);
             continue;
         }
-        problem = parse(t, cell->kind, b, d, &value);
+        problem = parse(t, cell->kind, b, d, place);
         if (problem != NULL)
             return broken(b, problem, e);
-        memcpy(place, &value, tta_type_size(b->column->type));
     }
     return 0;
 }

@@ -5,13 +5,13 @@
 
 int tta_render_csv_cell(struct tta_buffer *out, struct tta_text t, char delimiter)
 {
+    /* what needs quotes whatever the delimiter: a table, as this runs for every text of every row
+     */
+    static const bool special[256] = {['"'] = true, ['\n'] = true, ['\r'] = true};
     bool quote = false;
 
-    for (size_t i = 0; i < t.len && !quote; i++) {
-        char c = t.ptr[i];
-
-        quote = c == delimiter || c == '"' || c == '\n' || c == '\r';
-    }
+    for (size_t i = 0; i < t.len; i++)
+        quote |= special[(unsigned char)t.ptr[i]] | (t.ptr[i] == delimiter);
     if (!quote)
         return tta_buffer_append(out, t.ptr, t.len);
     if (tta_buffer_reserve(out, 2 * t.len + 2) != 0)
@@ -180,7 +180,7 @@ int tta_render_pass(struct tta_buffer *out, const struct tta_layout *l, const st
                                                : pass_to_json(out, l, row);
 }
 
-/* A number, date or truth value, which needs no quoting but in JSON a date; room was reserved. */
+/* Everything but texts, at p, where room was reserved; needs no quoting but a date in JSON. */
 static size_t write_plain(char *p, const struct tta_column *c, const union tta_slot *slot,
                           const struct tta_dialect *d, bool json)
 {
@@ -201,11 +201,18 @@ static size_t write_plain(char *p, const struct tta_column *c, const union tta_s
     default:
         if (!json)
             return (size_t)tta_date_write(slot->date, d->date, p);
-        p[0] = p[11] = '"';
+        p[0] = '"';
         tta_date_write(slot->date, d->date, p + 1);
         p[11] = '"';
         return 12;
     }
+}
+
+static bool is_missing(const struct tta_column *c, const union tta_slot *slot)
+{
+    if (c->type == TTA_NUMBER)
+        return !isfinite(slot->number); /* NaN and Inf are never data */
+    return tta_type_is_missing(c->type, slot);
 }
 
 static int render_slot(struct tta_buffer *out, const struct tta_layout *l,
@@ -214,7 +221,7 @@ static int render_slot(struct tta_buffer *out, const struct tta_layout *l,
     bool json = l->to == TTA_JSONL;
     struct tta_text t = slot->text;
 
-    if (tta_type_is_missing(c->type, slot) || (c->type == TTA_NUMBER && !isfinite(slot->number)))
+    if (is_missing(c, slot))
         return json ? tta_buffer_append(out, "null", 4) : 0;
     if (c->type == TTA_TEXT || c->type == TTA_CHOICE) {
         if (c->type == TTA_CHOICE)

@@ -272,6 +272,36 @@ START_TEST(valid_to_before_valid_from)
 }
 END_TEST
 
+static long allocations_left;
+
+static void *counted_malloc(size_t size)
+{
+    return allocations_left-- > 0 ? malloc(size) : NULL;
+}
+
+/* Every allocation of Jansson failing in turn: out of memory, never "not JSON", and no leak (asan).
+ */
+START_TEST(out_of_memory)
+{
+    struct tta_document d;
+    struct tta_error e = {0};
+    long k;
+
+    json_set_alloc_funcs(counted_malloc, free); /* the test has a process of its own */
+    for (k = 0;; k++) {
+        memset(&e, 0, sizeof e);
+        allocations_left = k;
+        if (tta_document_load("refusion", "2016", &d, &e) == 0)
+            break;
+        ck_assert_msg(e.code == TTA_E_MEMORY, "allocation %ld: %d %s", k, e.code, e.text);
+        ck_assert_str_eq(e.text, "out of memory");
+    }
+    ck_assert_int_gt(k, 100);
+    tta_document_release(&d);
+    json_set_alloc_funcs(malloc, free);
+}
+END_TEST
+
 Suite *data_load_suite(void)
 {
     Suite *s = suite_create("data/load");
@@ -292,6 +322,7 @@ Suite *data_load_suite(void)
     tcase_add_test(t, fail_names_document_and_place);
     tcase_add_test(t, a_changed_copy_of_a_code_list_keeps_its_id);
     tcase_add_test(t, valid_to_before_valid_from);
+    tcase_add_test(t, out_of_memory);
     suite_add_tcase(s, t);
     return s;
 }
