@@ -64,7 +64,6 @@ int covariates_force(struct covariates *c, const struct tta_list *items, const c
 
 int covariates_add(struct covariates *c, struct outcome *o, const void *record, struct tta_error *e)
 {
-    size_t n = o->n;
     int rc = 0;
 
     for (size_t i = 0; i < c->count; i++)
@@ -72,12 +71,13 @@ int covariates_add(struct covariates *c, struct outcome *o, const void *record, 
             c->absent[i]++;
             return 0;
         }
+    /* all that can be wrong with the row before anything is kept of it */
     for (size_t i = 0; rc == 0 && i < c->count; i++)
-        rc = tta_variable_add(&c->v[i], value(record, i), e);
+        rc = tta_variable_check(&c->v[i], value(record, i), e);
     if (rc == 0)
         rc = outcome_add(o, record, e);
-    for (size_t i = 0; rc != 0 && i < c->count; i++)
-        c->v[i].n = n; /* a bad row leaves nothing behind */
+    for (size_t i = 0; rc == 0 && i < c->count; i++)
+        rc = tta_variable_add(&c->v[i], value(record, i), e);
     return rc;
 }
 

@@ -25,8 +25,11 @@ struct tta_variable {
     bool number_like; /* all levels are numbers, and are ordered as such */
 };
 
-/* The next row's value, not missing. TTA_E_DATA with the column named when numbers and texts mix.
- */
+/* Could value, not missing, be the next? TTA_E_DATA, column named, when numbers and texts mix. */
+int tta_variable_check(const struct tta_variable *v, const struct tta_either *value,
+                       struct tta_error *e);
+
+/* The next row's value. Fails as the check does; a level that was added stays a level. */
 int tta_variable_add(struct tta_variable *v, const struct tta_either *value, struct tta_error *e);
 
 /*

@@ -107,7 +107,10 @@ int tta_print_data(const char *name, struct tta_buffer *out, struct tta_error *e
 
 /* columns.c: finds the columns of a newly opened input; sets layout and bindings. */
 int tta_match_columns(struct tta_run *run, const char *file, struct tta_error *e);
-/* JSON Lines grew a column. */
+/*
+ * JSON Lines grew a column, which CSV rows cannot: there a row that has it is a bad
+ * row. Other failures are not of this row only: they leave run->row.raw.ptr NULL.
+ */
 int tta_match_again(struct tta_run *run, struct tta_error *e);
 void tta_release_columns(struct tta_run *run);
 

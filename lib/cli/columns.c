@@ -209,7 +209,10 @@ static int check_renames(const struct tta_run *run, struct tta_error *e)
     return 0;
 }
 
-/* A further input must have the columns of the first: rows go through as they are. */
+/*
+ * A further input must have the columns of the first, as rows go through as
+ * they are; but for JSON objects that stay objects.
+ */
 static int check_same(struct tta_run *run, const struct tta_text *names, size_t count,
                       struct tta_error *e)
 {
@@ -217,7 +220,8 @@ static int check_same(struct tta_run *run, const struct tta_text *names, size_t 
 
     for (size_t i = 0; same && i < count; i++)
         same = tta_text_equal(names[i], run->names[i]);
-    return same || run->layout.from == TTA_JSONL
+    return same || (run->layout.from == TTA_JSONL &&
+                    (run->layout.to == TTA_JSONL || run->tool->shape != TTA_ROWS))
                ? 0
                : tta_fail(e, TTA_E_DATA, "other columns than the first input");
 }
@@ -251,13 +255,27 @@ int tta_match_again(struct tta_run *run, struct tta_error *e)
 {
     int rc;
 
-    if (run->layout.to == TTA_CSV && run->tool->shape == TTA_ROWS)
-        return tta_fail(e, TTA_E_DATA,
-                        "a key that the first object does not have, which CSV has no column for");
+    if (run->layout.to == TTA_CSV && run->tool->shape == TTA_ROWS) {
+        for (size_t i = run->name_count; i < run->row.count; i++)
+            if (run->row.cells[i].ptr != NULL)
+                return tta_fail(
+                    e, TTA_E_DATA,
+                    "a key that the first object does not have, which CSV has no column for");
+        return 0;
+    }
     rc = take_names(run, e);
     if (rc == 0)
+        rc = check_duplicates(run, e);
+    if (rc == 0)
         rc = bind_all(run, e);
-    return rc == 0 ? check_own(run, e) : rc;
+    if (rc == 0)
+        rc = check_own(run, e);
+    if (rc != 0) {
+        /* every row from here on would be read by the wrong columns: not one bad row */
+        tta_error_place(e, run->inputs[run->input_count - 1].name, run->row.line);
+        run->row.raw.ptr = NULL;
+    }
+    return rc;
 }
 
 void tta_release_columns(struct tta_run *run)

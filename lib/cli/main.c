@@ -104,8 +104,23 @@ static int choose_dialect(struct tta_run *run, struct tta_error *e)
     return problem == NULL ? 0 : tta_fail(e, TTA_E_USAGE, "%s", problem);
 }
 
+/* Two things written under one name: the later would be all that is left. */
+static int check_files(const struct tta_common *c, struct tta_error *e)
+{
+    const char *out = c->output == NULL ? "-" : c->output;
+
+    if (c->rejects != NULL && (strcmp(c->rejects, "-") == 0 || strcmp(c->rejects, out) == 0))
+        return tta_fail(e, TTA_E_USAGE, "--rejects needs a file of its own");
+    if (c->manifest != NULL && (strcmp(c->manifest, out) == 0 ||
+                                (c->rejects != NULL && strcmp(c->manifest, c->rejects) == 0)))
+        return tta_fail(e, TTA_E_USAGE, "--manifest needs a file of its own");
+    return 0;
+}
+
 static int check_options(struct tta_run *run, struct tta_error *e)
 {
+    if (check_files(&run->common, e) != 0)
+        return e->code;
     if (run->common.max_rejects >= 0 && run->common.rejects == NULL)
         return tta_fail(e, TTA_E_USAGE,
                         "--max-rejects needs --rejects=FILE, or bad rows would be lost");

@@ -223,8 +223,9 @@ int tta_parse_options(struct tta_run *run, int argc, char **argv, struct tta_err
         rc = take_option(&t, c, argv, e);
     if (rc != 0)
         return rc;
-    if (run->common.help || run->common.version || run->common.schema ||
-        run->common.print_data != NULL || run->common.completion != NULL)
+    /* not --schema: the columns can depend on the other options */
+    if (run->common.help || run->common.version || run->common.print_data != NULL ||
+        run->common.completion != NULL)
         return optind;
     for (size_t i = 0; i < t.count; i++)
         if (t.option[i]->needed && !t.given[i])

@@ -141,6 +141,7 @@ static int open_stdout(struct tta_file *f, struct tta_error *e)
 int tta_file_open(struct tta_file *f, const char *path, bool hashed, struct tta_error *e)
 {
     struct stat st;
+    bool there;
 
     memset(f, 0, sizeof *f);
     f->hashed = hashed;
@@ -153,11 +154,12 @@ int tta_file_open(struct tta_file *f, const char *path, bool hashed, struct tta_
     if (path == NULL || strcmp(path, "-") == 0)
         return open_stdout(f, e);
     f->writer.name = path;
-    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
+    there = stat(path, &st) == 0;
+    if (there && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
         f->writer.fd = open(path, O_WRONLY | O_CLOEXEC); /* a device or a pipe: nothing to rename */
         return f->writer.fd < 0 ? cannot_create(path, e) : 0;
     }
-    if (S_ISDIR(st.st_mode) && stat(path, &st) == 0) {
+    if (there && S_ISDIR(st.st_mode)) {
         errno = EISDIR;
         return cannot_create(path, e);
     }

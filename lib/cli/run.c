@@ -30,6 +30,31 @@ static bool is_the_output(const struct tta_run *run, int fd)
            in.st_dev == out.st_dev && in.st_ino == out.st_ino;
 }
 
+/* The name of a side file that would take the place of what is read. */
+static const char *is_a_side_file(const struct tta_run *run, int fd)
+{
+    const char *const sides[] = {run->common.rejects, run->common.manifest};
+    struct stat in, side;
+
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
+        if (sides[i] != NULL && stat(sides[i], &side) == 0 && fstat(fd, &in) == 0 &&
+            S_ISREG(in.st_mode) && in.st_dev == side.st_dev && in.st_ino == side.st_ino)
+            return i == 0 ? "--rejects" : "--manifest";
+    return NULL;
+}
+
+static int refuse_clash(const struct tta_run *run, int fd, struct tta_error *e)
+{
+    const char *side = is_a_side_file(run, fd);
+
+    if (side != NULL)
+        return tta_fail(e, TTA_E_USAGE, "is the input and the file of %s", side);
+    if (is_the_output(run, fd))
+        return tta_fail(e, TTA_E_USAGE,
+                        "is the input and the output; use -o, which replaces it when all is done");
+    return 0;
+}
+
 static int open_input(struct tta_run *run, const char *file, const char **name, int *fd,
                       struct tta_error *e)
 {
@@ -50,12 +75,10 @@ static int open_input(struct tta_run *run, const char *file, const char **name, 
             return tta_error_place(e, file, 0);
         }
     }
-    if (!is_the_output(run, *fd))
+    if (refuse_clash(run, *fd, e) == 0)
         return 0;
     if (*fd > 2)
         close(*fd);
-    tta_fail(e, TTA_E_USAGE,
-             "is the input and the output; use -o, which replaces it when all is done");
     return tta_error_place(e, *name, 0);
 }
 
@@ -114,7 +137,7 @@ static int one_row(struct tta_run *run, struct tta_error *e)
 
 static int all_rows(struct tta_run *run, struct tta_error *e)
 {
-    size_t columns = run->name_count, now;
+    size_t columns;
     int rc;
 
     for (;;) {
@@ -125,9 +148,8 @@ static int all_rows(struct tta_run *run, struct tta_error *e)
         run->rows_in++;
         run->inputs[run->input_count - 1].rows++;
         if (rc > 0) {
-            tta_reader_columns(run->reader, &now);
-            rc = now == columns ? 0 : tta_match_again(run, e);
-            columns = now;
+            tta_reader_columns(run->reader, &columns);
+            rc = columns == run->name_count ? 0 : tta_match_again(run, e);
             rc = rc == 0 ? one_row(run, e) : bad_row(run, e, true);
         } else {
             rc = bad_row(run, e, false);
@@ -143,16 +165,17 @@ static int read_input(struct tta_run *run, const char *name, struct tta_error *e
 {
     struct tta_input *in = &run->inputs[run->input_count - 1];
     int rc = tta_reader_start(run->reader, e);
+    bool empty = rc == 0;
 
     if (rc < 0)
         return rc;
-    if (rc == 0 && run->layout.from == TTA_CSV) {
+    if (empty && run->layout.from == TTA_CSV) {
         tta_fail(e, TTA_E_DATA, "is empty: not even a header");
         return tta_error_place(e, name, 0);
     }
     /* an empty JSON Lines stream has no columns to look for */
-    rc = rc == 0 ? 0 : tta_match_columns(run, name, e);
-    if (rc == 0 && run->name_count > 0)
+    rc = empty ? 0 : tta_match_columns(run, name, e);
+    if (rc == 0 && !empty)
         rc = all_rows(run, e);
     in->bytes = tta_reader_bytes(run->reader);
     run->row.raw.ptr = NULL;

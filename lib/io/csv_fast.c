@@ -64,6 +64,8 @@ static const char *record_problem(const struct tta_reader *r, const struct tta_r
 {
     if (r->high && tta_utf8_prefix(row->raw.ptr, row->raw.len) != row->raw.len)
         return "a byte that is not UTF-8; see --encoding (windows-1252?)";
+    if (row->raw.len > TTA_RECORD_MAX)
+        return "a record of more than 2 MiB";
     if (row->raw.len > TTA_CELL_MAX)
         for (size_t i = 0; i < row->count && i < TTA_COLUMNS_MAX; i++)
             if (row->cells[i].len > TTA_CELL_MAX)

@@ -100,6 +100,8 @@ static const char *record_problem(const struct quoted *q, const struct tta_row *
 {
     if (q->records > 1 || q->after > 0)
         return "a carriage return that does not end the line";
+    if (row->raw.len > TTA_RECORD_MAX)
+        return "a record of more than 2 MiB";
     if (q->long_cell)
         return "a cell of more than 1 MiB";
     if (memchr(row->raw.ptr, '\0', row->raw.len) != NULL)
@@ -176,8 +178,10 @@ int tta_csv_quoted(struct tta_reader *r, struct tta_row *row, struct tta_error *
         size_t before = q.cells;
 
         rc = last ? 0 : next_line(r, fed, &len, e);
-        if (rc <= 0)
-            return rc == 0 || rc == TTA_E_DATA ? unterminated(r, opened, e, rc == 0) : rc;
+        if (rc == 0 || (rc < 0 && r->end - r->start > TTA_RECORD_MAX))
+            return unterminated(r, opened, e, rc == 0);
+        if (rc < 0)
+            return rc;
         last = r->eof && r->added_lf && r->start + fed + len == r->end;
         rc = feed(&q, r->buf + r->start + fed, len, last, e);
         if (rc > 0 && q.cells > before)

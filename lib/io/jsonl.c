@@ -52,8 +52,10 @@ static int find_column(struct tta_reader *r, struct tta_text name, size_t hint, 
             return 0;
         }
     *index = r->column_count;
+    if (tta_reader_add_column(r, name, e) != 0)
+        return e->code;
     r->cells[*index].ptr = NULL;
-    return tta_reader_add_column(r, name, e);
+    return 0;
 }
 
 /* Texts with escapes are resolved into decoded, which was given room for the whole line. */
@@ -149,6 +151,8 @@ int tta_jsonl_next(struct tta_reader *r, struct tta_row *row, struct tta_error *
     if (rc <= 0)
         return rc;
     row->record = ++r->record;
+    if (row->raw.len > TTA_RECORD_MAX)
+        return tta_reader_broken(r, row, e, "a record of more than 2 MiB");
     if (tta_utf8_prefix(row->raw.ptr, row->raw.len) != row->raw.len)
         return tta_reader_broken(r, row, e, "a byte that is not UTF-8; see --encoding");
     r->decoded.len = 0;

@@ -16,4 +16,8 @@
 size_t tta_scan(const char *buf, size_t from, size_t to, char delimiter, uint32_t *marks,
                 size_t max, size_t *scanned, bool *high);
 
+/* The same without vector instructions: what tta_scan is tested against. */
+size_t tta_scan_plain(const char *buf, size_t from, size_t to, char delimiter, uint32_t *marks,
+                      size_t max, size_t *scanned, bool *high);
+
 #endif

@@ -139,7 +139,8 @@ static int convert_single(struct tta_source *s, char *out, size_t room, size_t *
         uint32_t c = s->encoding == TTA_ISO_8859_1 ? byte : tta_windows_1252(byte);
 
         if (c == 0 && byte != 0) {
-            drop_raw(s, i);
+            if (n > 0)
+                break; /* first what stands before it: then the reader knows its line */
             return not_in(s, "Windows-1252", e);
         }
         n += tta_utf8_write(c, out + n);
@@ -156,37 +157,37 @@ static uint32_t unit16(const struct tta_source *s, size_t i)
                                        : (uint32_t)(s->raw[i] << 8 | s->raw[i + 1]);
 }
 
+/* The character at raw[i]: its bytes, 0 when there is none. Half a pair at the end of raw is none. */
+static size_t character16(const struct tta_source *s, size_t i, uint32_t *c)
+{
+    uint32_t low;
+
+    *c = unit16(s, i);
+    if (*c < 0xD800 || *c > 0xDFFF)
+        return 2;
+    if (*c > 0xDBFF || i + 4 > s->raw_len)
+        return 0;
+    low = unit16(s, i + 2);
+    if (low < 0xDC00 || low > 0xDFFF)
+        return 0;
+    *c = 0x10000 + ((*c - 0xD800) << 10) + (low - 0xDC00);
+    return 4;
+}
+
 static int convert_utf16(struct tta_source *s, char *out, size_t room, size_t *got,
                          struct tta_error *e)
 {
-    size_t i = 0, n = 0;
+    size_t i = 0, n = 0, size;
+    uint32_t c;
 
-    while (i + 2 <= s->raw_len && n + 4 <= room) {
-        uint32_t c = unit16(s, i);
-        size_t size = 2;
-
-        if (c >= 0xD800 && c <= 0xDBFF) {
-            uint32_t low;
-
-            if (i + 4 > s->raw_len)
-                break;
-            low = unit16(s, i + 2);
-            if (low < 0xDC00 || low > 0xDFFF) {
-                drop_raw(s, i);
-                return not_in(s, "UTF-16", e);
-            }
-            c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
-            size = 4;
-        } else if (c >= 0xDC00 && c <= 0xDFFF) {
-            drop_raw(s, i);
-            return not_in(s, "UTF-16", e);
-        }
+    while (i + 2 <= s->raw_len && n + 4 <= room && (size = character16(s, i, &c)) > 0) {
         n += tta_utf8_write(c, out + n);
         i += size;
     }
     drop_raw(s, i);
-    if (n == 0 && s->end && s->raw_len > 0)
-        return not_in(s, "UTF-16", e); /* half a character at the end */
+    /* at least four bytes were there, or the file has ended: what is none now never will be one */
+    if (n == 0)
+        return not_in(s, "UTF-16", e);
     *got = n;
     return 0;
 }

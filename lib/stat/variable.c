@@ -26,23 +26,32 @@ static int grow(struct tta_variable *v)
     return 0;
 }
 
+int tta_variable_check(const struct tta_variable *v, const struct tta_either *value,
+                       struct tta_error *e)
+{
+    bool text = isnan(value->number);
+
+    if (v->n == 0 || v->forced || v->is_factor == text)
+        return 0;
+    tta_fail(e, TTA_E_DATA, "%s",
+             text ? "not a number, as the values before it are; is it a list of "
+                    "kinds, see --factor"
+                  : "a number, which the values before it are not; if it is a "
+                    "list of kinds, see --factor");
+    if (e->column[0] == '\0')
+        snprintf(e->column, sizeof e->column, "%s", v->name);
+    return e->code;
+}
+
 int tta_variable_add(struct tta_variable *v, const struct tta_either *value, struct tta_error *e)
 {
     bool text = isnan(value->number);
 
+    if (tta_variable_check(v, value, e) != 0)
+        return e->code;
     if (v->n == 0) {
         v->is_factor = v->forced || text;
         v->number_like = v->is_factor;
-    }
-    if (v->is_factor != text && !v->forced) {
-        tta_fail(e, TTA_E_DATA, "%s",
-                 text ? "not a number, as the values before it are; is it a list of "
-                        "kinds, see --factor"
-                      : "a number, which the values before it are not; if it is a "
-                        "list of kinds, see --factor");
-        if (e->column[0] == '\0')
-            snprintf(e->column, sizeof e->column, "%s", v->name);
-        return e->code;
     }
     if (v->n == v->cap && grow(v) != 0)
         return tta_fail_memory(e);

@@ -8,9 +8,29 @@
 #include "order.h"
 #include "tta/text.h"
 
+/* Could be somebody's number: five digits in a row, or ten in all. */
+static bool like_a_number(const char *kind)
+{
+    int all = 0, run = 0;
+
+    for (; *kind != '\0' && run < 5 && all < 10; kind++) {
+        bool digit = *kind >= '0' && *kind <= '9';
+
+        run = digit ? run + 1 : 0;
+        all += digit;
+    }
+    return run == 5 || all == 10;
+}
+
+/* A kind comes out of a cell, and messages show no CPR number: then the column only. */
 const char *tta_cox_term(const struct tta_cox_input *in, size_t term, char out[96])
 {
-    return tta_text_printable(tta_text_of(in->terms[term]), out, 96);
+    const char *equals = strchr(in->terms[term], '=');
+    struct tta_text name = tta_text_of(in->terms[term]);
+
+    if (equals != NULL && like_a_number(equals))
+        name.len = (size_t)(equals - name.ptr);
+    return tta_text_printable(name, out, 96);
 }
 
 static int check_covariates(const struct tta_cox_input *in, struct tta_error *e)
