@@ -38,36 +38,45 @@ all: $(BINS) ## build everything
 
 include scripts/targets.mk
 
+# "make V=1" shows the commands
+Q := $(if $(V),,@)
+say = @$(if $(V),:,printf '  %-5s %s\n' $(1) $(2))
+
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(TTA_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,cc,$<)
+	$(Q)$(CC) $(TTA_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/gen/%.o: $(GEN)/%.c
 	@mkdir -p $(@D)
-	$(CC) $(TTA_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,cc,$<)
+	$(Q)$(CC) $(TTA_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/libtta.a: $(LIB_OBJ)
+	$(call say,ar,$@)
 	@rm -f $@
-	gcc-ar rcs $@ $^
+	$(Q)gcc-ar rcs $@ $^
 
 # cmd/tta-x.c is the program; cmd/tta-x/*.c, where there are any, its subcommands
 .SECONDEXPANSION:
 $(BINS): $(B)/bin/%: $(B)/cmd/%.o $$(addprefix $$(B)/,$$(subst .c,.o,$$(wildcard cmd/$$*/*.c))) $(B)/libtta.a
 	@mkdir -p $(@D)
-	$(CC) $(TTA_LDFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,link,$@)
+	$(Q)$(CC) $(TTA_LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # the documents, as bytes in one C file
 $(GEN)/documents.c: $(DOCUMENTS) scripts/embed
 	@mkdir -p $(@D)
-	scripts/embed $(sort $(DOCUMENTS)) > $@.new && mv $@.new $@
+	$(Q)scripts/embed $(sort $(DOCUMENTS)) > $@.new && mv $@.new $@
 
 # the unit tests: every tests/unit/LAYER/NAME.c defines Suite *LAYER_NAME_suite(void)
 $(GEN)/unit_main.c: $(UNIT_SRC) scripts/unit-main
 	@mkdir -p $(@D)
-	scripts/unit-main $(sort $(UNIT_SRC)) > $@.new && mv $@.new $@
+	$(Q)scripts/unit-main $(sort $(UNIT_SRC)) > $@.new && mv $@.new $@
 
 $(B)/tests/unit-tests: $(UNIT_SRC:%.c=$(B)/%.o) $(B)/gen/unit_main.o $(B)/libtta.a
 	@mkdir -p $(@D)
-	$(CC) $(TTA_LDFLAGS) -o $@ $^ $(LDLIBS) $$(pkg-config --libs check)
+	$(call say,link,$@)
+	$(Q)$(CC) $(TTA_LDFLAGS) -o $@ $^ $(LDLIBS) $$(pkg-config --libs check)
 
 -include $(shell find build/$(MODE) -name '*.d' 2>/dev/null)

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The targets that people type. "make help" prints the text behind ##.
 
+JOBS := $(shell nproc 2>/dev/null || echo 1)
+
 .PHONY: demo check asan cover fuzz bench lint install uninstall dist distcheck deb clean help deps deps-check redo-cases
 
 demo: deps ## install what is missing, build, and run the pipeline on real figures
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@scripts/demo $(B)/bin
 
 deps: ## install the libraries that the build needs, where they are missing
@@ -15,24 +17,24 @@ deps-check:
 
 # a second make, because what pkg-config says changes when the libraries come
 check: deps-check ## the same, and run every test
-	@$(MAKE) --no-print-directory check-here
+	@$(MAKE) --no-print-directory -j$(JOBS) check-here
 
 .PHONY: check-here
 check-here: all $(B)/tests/unit-tests $(B)/tests/fuzz-replay $(B)/tests/fail-malloc.so
 	@tests/run-all $(B)
 
 asan: deps-check ## every test under the address and undefined behaviour sanitizers
-	@$(MAKE) --no-print-directory MODE=asan check-here
+	@$(MAKE) --no-print-directory MODE=asan -j$(JOBS) check-here
 
 cover: deps-check ## line and branch coverage, in build/cov/coverage.txt
-	@$(MAKE) --no-print-directory MODE=cov check-here
+	@$(MAKE) --no-print-directory MODE=cov -j$(JOBS) check-here
 	gcovr --root . --filter lib --filter cmd build/cov --txt build/cov/coverage.txt --print-summary
 
 fuzz: deps-check ## fuzz the readers with clang's libFuzzer, FUZZ_SECONDS=60 each
 	@scripts/fuzz
 
 bench: deps ## time the filters beside a bare loop, mawk, Miller, DuckDB and R
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@scripts/bench $(B)/bin
 
 lint: ## layers, sizes, man pages, shell scripts, static analysis

@@ -106,7 +106,7 @@ static int estimate(struct tta_run *run, const struct tta_design *design, struct
                                .time = o->time,
                                .event = o->event,
                                .x = design->x,
-                               .terms = (const char *const *)design->terms};
+                               .terms = (const char *const *)design->shown};
     struct tta_cox_options options_of_fit = {.level = args->level, .timefix = true};
     struct tta_cox_fit fit = {0};
     int rc = tta_cox(&in, &options_of_fit, &fit, e);

@@ -62,6 +62,7 @@ struct tta_design {
     size_t p;
     double *x;    /* n x p, column after column */
     char **terms; /* p */
+    char **shown; /* p: the terms as messages may show them, "case_id=(level 7)" */
 };
 int tta_design_make(const struct tta_variable *v, const int32_t *reference, size_t count, size_t n,
                     struct tta_design *out, struct tta_error *e);

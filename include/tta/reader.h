@@ -9,10 +9,10 @@
  * a vector scan has marked every delimiter and line end of the block, and the
  * cells are slices between marks. tests/unit/io/csv_law.c and the fuzz target
  * hold both to the same answer on any bytes. Beyond libcsv: a carriage return
- * that does not belong to a CRLF, a NUL byte, bytes that are not UTF-8 and a
- * record with another number of cells than the header are errors. An empty
- * line is passed over (as libcsv does), but not in a file of one column, where
- * it could be an empty cell: there it is an error.
+ * outside quotes that neither belongs to a CRLF nor ends the file, a NUL byte,
+ * bytes that are not UTF-8 and a record with another number of cells than the
+ * header are errors. An empty line is passed over (as libcsv does), but not in a
+ * file of one column, where it could be an empty cell: there it is an error.
  *
  * JSON Lines: one object per line, checked in full (RFC 8259, no duplicate
  * keys, no NUL). The columns are the keys of the first object; a key that comes

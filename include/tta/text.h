@@ -94,6 +94,13 @@ static inline struct tta_text tta_buffer_text(const struct tta_buffer *b)
 }
 
 /*
+ * Does it hold five digits in a row, as CPR numbers, case numbers and telephone
+ * numbers do and the names of columns and of kinds do not? Then no message may
+ * show it, even where a name is expected.
+ */
+bool tta_text_has_number(struct tta_text t);
+
+/*
  * Copies a name for an error message into out: control characters become '?',
  * and what is longer than out is cut. Returns out.
  */

@@ -117,6 +117,15 @@ void tta_buffer_release(struct tta_buffer *b)
     memset(b, 0, sizeof *b);
 }
 
+bool tta_text_has_number(struct tta_text t)
+{
+    int digits = 0;
+
+    for (size_t i = 0; i < t.len && digits < 5; i++)
+        digits = t.ptr[i] >= '0' && t.ptr[i] <= '9' ? digits + 1 : 0;
+    return digits == 5;
+}
+
 const char *tta_text_printable(struct tta_text t, char *out, size_t size)
 {
     size_t n = 0;

@@ -16,19 +16,10 @@
  */
 static bool looks_like_data(const struct tta_text *names, size_t count)
 {
-    for (size_t i = 0; i < count; i++) {
-        int digits = 0;
-
-        if (names[i].len > 0 && strchr("0123456789-+", names[i].ptr[0]) != NULL)
+    for (size_t i = 0; i < count; i++)
+        if (tta_text_has_number(names[i]) ||
+            (names[i].len > 0 && strchr("0123456789-+", names[i].ptr[0]) != NULL))
             return true;
-        for (size_t j = 0; j < names[i].len; j++) {
-            char c = names[i].ptr[j];
-
-            digits = c >= '0' && c <= '9' ? digits + 1 : 0;
-            if (digits > 4)
-                return true;
-        }
-    }
     return false;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Records without quotes: slices between marks. The first quote character of a
- * record hands it to libcsv (csv_quoted.c).
+ * record, or more marks than the window has room for, hands it to libcsv
+ * (csv_quoted.c).
  */
 #include "tta/encoding.h"
 #include "reader_impl.h"
@@ -19,22 +20,15 @@ static void scan_from_start(struct tta_reader *r)
  * The marks ran out inside the record at start. 1: marked anew from start on,
  * there is more than before. 0: the input has ended.
  */
-static int more_marks(struct tta_reader *r, bool whole_window, struct tta_error *e)
+static int more_marks(struct tta_reader *r, struct tta_error *e)
 {
-    if (r->scanned < r->end && r->scanned >= r->start) {
-        if (whole_window) {
-            tta_fail(e, TTA_E_DATA, "a record of more than %d cells", TTA_COLUMNS_MAX);
-            return tta_error_place(e, r->source.name, r->line);
-        }
-    } else if (!r->eof || r->start < r->end) {
+    if (r->scanned >= r->end || r->scanned < r->start) {
         int rc = r->eof ? 0 : tta_reader_fill(r, e);
 
         if (rc < 0)
             return rc;
         if (rc == 0 && r->start == r->end)
             return 0;
-    } else {
-        return 0;
     }
     scan_from_start(r);
     return 1;
@@ -80,6 +74,7 @@ int tta_csv_next(struct tta_reader *r, struct tta_row *row, struct tta_error *e)
     size_t n, i;
 
 again:
+    row->raw.ptr = NULL; /* an empty line may have set it */
     cell = r->buf + r->start;
     problem = NULL;
     n = 0;
@@ -87,8 +82,11 @@ again:
         const char *p;
 
         if (i == r->mark_count) {
-            int rc = more_marks(r, r->mark_next == 0 && r->mark_count > 0, e);
+            int rc;
 
+            if (r->mark_next == 0 && r->mark_count > 0 && r->scanned < r->end)
+                return tta_csv_quoted(r, row, e); /* more marks than there is room for */
+            rc = more_marks(r, e);
             if (rc <= 0)
                 return rc;
             goto again;

@@ -11,11 +11,15 @@
 struct quoted {
     struct tta_reader *r;
     size_t cells; /* finished in this record */
-    int records;  /* finished in this line: more than one means a stray CR */
-    int after;    /* cells behind a finished record */
+    bool ended;   /* libcsv has seen the record's end */
     bool memory;  /* an allocation failed inside a callback */
     bool long_cell;
+    const char *problem; /* why the record ends here, broken */
 };
+
+static const char stray_return[] = "a carriage return that does not end the line";
+static const char stray_quote[] =
+    "a quote inside a cell that does not begin with one, or text behind a closing quote";
 
 static int no_space(unsigned char c)
 {
@@ -28,10 +32,9 @@ static void on_cell(void *bytes, size_t len, void *context)
     struct quoted *q = context;
     struct tta_reader *r = q->r;
 
-    q->after += q->records > 0;
-    q->long_cell = q->long_cell || len > TTA_CELL_MAX;
-    if (q->memory || q->records > 0 || q->cells++ >= TTA_COLUMNS_MAX)
+    if (q->memory || q->ended || q->cells++ >= TTA_COLUMNS_MAX)
         return;
+    q->long_cell = q->long_cell || len > TTA_CELL_MAX;
     q->memory = tta_buffer_append(&r->decoded, bytes, len) != 0;
     /* the buffer may still move: keep the length, place the pointers at the end */
     r->cells[q->cells - 1].len = (uint32_t)len;
@@ -43,7 +46,7 @@ static void on_record(int c, void *context)
     struct quoted *q = context;
 
     (void)c;
-    q->records++;
+    q->ended = true;
 }
 
 static int prepare(struct tta_reader *r, struct tta_error *e)
@@ -98,8 +101,8 @@ static void place_cells(struct tta_reader *r, struct tta_row *row, size_t count)
 
 static const char *record_problem(const struct quoted *q, const struct tta_row *row)
 {
-    if (q->records > 1 || q->after > 0)
-        return "a carriage return that does not end the line";
+    if (q->problem != NULL)
+        return q->problem;
     if (row->raw.len > TTA_RECORD_MAX)
         return "a record of more than 2 MiB";
     if (q->long_cell)
@@ -147,22 +150,29 @@ static int next_line(struct tta_reader *r, size_t fed, size_t *len, struct tta_e
 }
 
 /*
- * Feeds one line. 1: the record goes on. 0: libcsv said that it ended. A quote
- * where none may stand is TTA_E_NO, as the record itself is still to be taken.
+ * Feeds one line: first what stands in it, where no record may end (a carriage
+ * return outside quotes would end one, or be passed over in front of it), then
+ * its end. 0, with q->ended, q->problem or neither: then the record goes on.
  */
 static int feed(struct quoted *q, const char *line, size_t len, bool last, struct tta_error *e)
 {
     struct csv_parser *csv = &q->r->csv;
-    size_t parsed = csv_parse(csv, line, len - last, on_cell, on_record, q);
-    int fini = 0;
+    bool first = line == q->r->buf + q->r->start;
+    size_t inside = len - 1, parsed;
 
-    if (parsed == len - last && last && q->records == 0)
-        fini = csv_fini(csv, on_cell, on_record, q);
-    if (q->memory || csv_error(csv) == CSV_ENOMEM)
-        return tta_fail_memory(e);
-    if (parsed != len - last)
-        return TTA_E_NO;
-    return fini != 0 || q->records == 0;
+    if (inside > 0 && line[inside - 1] == '\r')
+        inside--;
+    parsed = csv_parse(csv, line, inside, on_cell, on_record, q);
+    if (parsed == inside && (q->ended || (first && *line == '\r'))) {
+        q->problem = stray_return;
+    } else if (parsed == inside) {
+        parsed += csv_parse(csv, line + inside, len - last - inside, on_cell, on_record, q);
+        if (last && !q->ended && csv_fini(csv, on_cell, on_record, q) == 0)
+            q->ended = true;
+    } else {
+        q->problem = stray_quote;
+    }
+    return q->memory || csv_error(csv) == CSV_ENOMEM ? tta_fail_memory(e) : 0;
 }
 
 int tta_csv_quoted(struct tta_reader *r, struct tta_row *row, struct tta_error *e)
@@ -174,29 +184,24 @@ int tta_csv_quoted(struct tta_reader *r, struct tta_row *row, struct tta_error *
     int rc = prepare(r, e);
 
     r->decoded.len = 0;
-    for (bool last = false; rc == 0 && q.records == 0;) {
+    for (bool last = false; rc == 0 && !q.ended && q.problem == NULL;) {
         size_t before = q.cells;
 
         rc = last ? 0 : next_line(r, fed, &len, e);
-        if (rc == 0 || (rc < 0 && r->end - r->start > TTA_RECORD_MAX))
+        if (rc == 0 || (rc == TTA_E_DATA && r->end - r->start > TTA_RECORD_MAX))
             return unterminated(r, opened, e, rc == 0);
         if (rc < 0)
             return rc;
         last = r->eof && r->added_lf && r->start + fed + len == r->end;
         rc = feed(&q, r->buf + r->start + fed, len, last, e);
-        if (rc > 0 && q.cells > before)
+        if (q.cells > before)
             opened = r->line + lines; /* the open cell begins on this line */
-        rc = rc > 0 ? 0 : rc;
         lines++;
         fed += len;
     }
-    if (rc != 0 && rc != TTA_E_NO)
+    if (rc != 0)
         return rc;
     take(r, row, fed, lines);
-    if (rc == TTA_E_NO)
-        return tta_reader_broken(
-            r, row, e,
-            "a quote inside a cell that does not begin with one, or text behind a closing quote");
     place_cells(r, row, q.cells);
     problem = record_problem(&q, row);
     return problem != NULL ? tta_reader_broken(r, row, e, problem) : tta_csv_check(r, row, e);

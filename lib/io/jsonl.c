@@ -26,6 +26,7 @@ static int next_line(struct tta_reader *r, struct tta_row *row, struct tta_error
             r->start = (size_t)(lf + 1 - r->buf);
             if (row->raw.len > 0)
                 return 1;
+            row->raw.ptr = NULL;
             seen = 0;
             continue;
         }

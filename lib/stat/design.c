@@ -107,35 +107,49 @@ void tta_groups_release(struct tta_groups *g)
     memset(g, 0, sizeof *g);
 }
 
+/* Names the next term, twice: for results, and for messages, which show no cell. */
+static int name_term(struct tta_design *d, const struct tta_variable *v, int32_t level)
+{
+    struct tta_buffer term = {0}, shown = {0};
+    int rc = v->is_factor ? label(&term, v, level) : tta_buffer_string(&term, v->name);
+
+    if (rc == 0 && v->is_factor && tta_text_has_number(tta_variable_level(v, level)))
+        rc = tta_buffer_format(&shown, "%s=(level %d)", v->name, (int)level + 1);
+    else if (rc == 0)
+        rc = tta_buffer_append(&shown, term.ptr, term.len);
+    if (rc == 0) {
+        d->terms[d->p] = tta_text_copy(tta_buffer_text(&term));
+        d->shown[d->p] = tta_text_copy(tta_buffer_text(&shown));
+        rc = d->terms[d->p] == NULL || d->shown[d->p] == NULL ? TTA_E_MEMORY : 0;
+        d->p++;
+    }
+    tta_buffer_release(&term);
+    tta_buffer_release(&shown);
+    return rc;
+}
+
 static int numeric_term(const struct tta_variable *v, size_t n, struct tta_design *d)
 {
-    d->terms[d->p] = tta_text_copy(tta_text_of(v->name));
-    if (d->terms[d->p] == NULL)
-        return TTA_E_MEMORY;
     if (n > 0)
         memcpy(d->x + d->p * n, v->number, n * sizeof *d->x);
-    d->p++;
-    return 0;
+    return name_term(d, v, 0);
 }
 
 static int factor_terms(const struct tta_variable *v, int32_t reference, size_t n,
                         struct tta_design *d)
 {
-    for (int32_t level = 0; level < v->levels.count; level++) {
-        struct tta_buffer b = {0};
+    int rc = 0;
+
+    for (int32_t level = 0; rc == 0 && level < v->levels.count; level++) {
         double *x = d->x + d->p * n;
 
         if (level == reference)
             continue;
-        d->terms[d->p] = label(&b, v, level) == 0 ? tta_text_copy(tta_buffer_text(&b)) : NULL;
-        tta_buffer_release(&b);
-        if (d->terms[d->p] == NULL)
-            return TTA_E_MEMORY;
         for (size_t row = 0; row < n; row++)
             x[row] = v->level[row] == level;
-        d->p++;
+        rc = name_term(d, v, level);
     }
-    return 0;
+    return rc;
 }
 
 int tta_design_make(const struct tta_variable *v, const int32_t *reference, size_t count, size_t n,
@@ -154,7 +168,8 @@ int tta_design_make(const struct tta_variable *v, const int32_t *reference, size
         return tta_fail(e, TTA_E_DATA, "%zu terms are too many; is a factor really a number?", p);
     out->x = malloc(p * n * sizeof *out->x + 1);
     out->terms = calloc(p + 1, sizeof *out->terms);
-    if (out->x == NULL || out->terms == NULL)
+    out->shown = calloc(p + 1, sizeof *out->shown);
+    if (out->x == NULL || out->terms == NULL || out->shown == NULL)
         rc = TTA_E_MEMORY;
     for (size_t i = 0; rc == 0 && i < count; i++)
         rc = v[i].is_factor ? factor_terms(&v[i], reference[i], n, out)
@@ -167,9 +182,12 @@ int tta_design_make(const struct tta_variable *v, const int32_t *reference, size
 
 void tta_design_release(struct tta_design *d)
 {
-    for (size_t i = 0; i < d->p; i++)
+    for (size_t i = 0; i < d->p; i++) {
         free(d->terms[i]);
+        free(d->shown[i]);
+    }
     free(d->terms);
+    free(d->shown);
     free(d->x);
     memset(d, 0, sizeof *d);
 }
