@@ -114,6 +114,8 @@ static int record(struct tta_run *run, struct tta_error *e)
     if (c.last == TTA_DATE_NONE)
         return tta_fail(e, TTA_E_DATA,
                         "last_absence_date is empty: an open case needs --until=DATE");
+    if (r->last == TTA_DATE_NONE && c.first > c.last)
+        return tta_fail(e, TTA_E_DATA, "an open case that begins after --until");
     rc = tta_refusion_split(s, &state->periods, &c, &split, e);
     if (rc != 0)
         return rc;

@@ -19,8 +19,14 @@ deps-check:
 check: deps-check ## the same, and run every test
 	@$(MAKE) --no-print-directory -j$(JOBS) check-here
 
+# what the suites preload to make calls fail: tests/faults/NAME.c
+FAULTS := $(patsubst tests/faults/%.c,$(B)/tests/%.so,$(wildcard tests/faults/*.c))
+$(B)/tests/%.so: tests/faults/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -O1 -g $(WARN) $(WERROR) -shared -fPIC -o $@ $<
+
 .PHONY: check-here
-check-here: all $(B)/tests/unit-tests $(B)/tests/fuzz-replay $(B)/tests/fail-malloc.so
+check-here: all $(B)/tests/unit-tests $(B)/tests/fuzz-replay $(FAULTS)
 	@tests/run-all $(B)
 
 asan: deps-check ## every test under the address and undefined behaviour sanitizers

@@ -174,6 +174,7 @@ const struct tta_tool tta_budget_grant = {
     .about = "Staff and grant follow a municipality's own cases; whether it is eligible, those\n"
              "of its consortium together. The grant is what an eligible applicant gets.",
     .shape = TTA_ROWS,
+    .whole = true,
     .options = options,
     .args_size = sizeof(struct args),
     .defaults = &defaults,

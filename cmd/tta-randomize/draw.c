@@ -138,6 +138,7 @@ const struct tta_tool tta_randomize_draw = {
     .about = "The same key and the same number of rows draw the same list, on any machine; the\n"
              "order of the rows matters: fix the list, and only then find the seed.",
     .shape = TTA_ROWS,
+    .whole = true,
     .options = options,
     .args_size = sizeof(struct args),
     .adds = adds,

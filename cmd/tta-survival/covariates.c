@@ -120,6 +120,10 @@ void covariates_note(const struct tta_run *run, const struct covariates *c)
             snprintf(why + len, sizeof why - len, "%s%s (%lld)", len > 0 ? ", " : "", c->v[i].name,
                      (long long)c->absent[i]);
     }
+    for (size_t i = 0; i < c->count; i++)
+        if (tta_names_find(&c->v[i].levels, tta_text_of("NA")) >= 0)
+            tta_note(run, "%s has NA as one of its kinds; if it means no value, use --missing=NA",
+                     c->v[i].name);
     if (absent > 0)
         tta_note(run, "%lld of %lld rows left out, without a value for %s", (long long)absent,
                  (long long)tta_row_number(run), why);

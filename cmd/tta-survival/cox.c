@@ -154,6 +154,7 @@ const struct tta_tool tta_survival_cox = {
     .about = "Ties after Efron. Rows without a value for a covariate are left out, and counted\n"
              "on standard error. A hazard ratio above 1 means: the event comes sooner.",
     .shape = TTA_SUMMARY,
+    .whole = true,
     .options = options,
     .args_size = sizeof(struct args),
     .defaults = &defaults,

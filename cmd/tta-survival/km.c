@@ -151,6 +151,7 @@ const struct tta_tool tta_survival_km = {
     .example = "  tta-survival km --time=weeks --event=left --weight=n durations.csv",
     .about = "One row for every time at which somebody had the event or was last seen.",
     .shape = TTA_SUMMARY,
+    .whole = true,
     .options = options,
     .args_size = sizeof(struct args),
     .defaults = &defaults,

@@ -82,7 +82,7 @@ int outcome_check(const struct outcome *o, struct tta_error *e)
     if (o->n == 0)
         return tta_fail(e, TTA_E_DATA, "there are no rows to estimate from");
     if (o->event_value != NULL && !o->value_seen)
-        return tta_fail(e, TTA_E_DATA, "no row has the value that --event=%s=... says",
+        return tta_fail(e, TTA_E_DATA, "no row has the event's VALUE in column %s (--event)",
                         o->event_column);
     return 0;
 }

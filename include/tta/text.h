@@ -40,7 +40,7 @@ bool tta_text_equal_fold(struct tta_text a, const char *lower);
 
 /*
  * The normal form in which names of columns and values are compared: lower
- * case, space and hyphen as _, æ ø å (and Æ Ø Å) as ae oe aa. Returns false when
+ * case, space and hyphen as _, no points, æ ø å (and Æ Ø Å) as ae oe aa. Returns false when
  * out is too small; out is NUL-terminated.
  */
 bool tta_text_normal(struct tta_text t, char *out, size_t size);

@@ -71,6 +71,7 @@ struct tta_tool {
     const char *about;   /* some lines for --help; may be NULL */
     const char *example; /* shown first by --help: command lines, one a line */
     enum tta_shape shape;
+    bool whole; /* looks at all rows together, so the results of --shard would not add up */
     const struct tta_option *options; /* name NULL at the end */
     size_t args_size;
     const void *defaults;           /* an args struct, or NULL for all zero */

@@ -260,18 +260,29 @@ int tta_decimal_write(int64_t micro, char decimal, char out[TTA_NUMBER_SIZE])
     return len;
 }
 
+/* The digits that are nearest to near: do they read back as value? */
+static bool write_digits(double value, long double near, int digits, locale_t plain, char *out)
+{
+    snprintf(out, TTA_NUMBER_SIZE, "%.*Lg", digits, near);
+    return strtod_l(out, NULL, plain) == value;
+}
+
 int tta_double_write(double value, char decimal, char out[TTA_NUMBER_SIZE])
 {
     locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     locale_t before = uselocale(plain);
-    int len = 0;
+    int digits = fabs(value) < 2.3e-308 ? 1 : 15; /* below the normal doubles fewer can do */
+    int exponent, len;
+    /*
+     * What reads back as a power of two lies twice as far above it as below, so
+     * that its nearest digits may not do where others do.
+     */
+    bool power = fabs(frexp(value, &exponent)) == 0.5;
 
-    /* below the smallest normal double fewer than 15 digits can be enough */
-    for (int digits = fabs(value) < 2.3e-308 ? 1 : 15; digits <= 17; digits++) {
-        len = snprintf(out, TTA_NUMBER_SIZE, "%.*g", digits, value);
-        if (strtod_l(out, NULL, plain) == value)
-            break;
-    }
+    while (!write_digits(value, value, digits, plain, out) && digits < 17 &&
+           !(power && write_digits(value, value * (1 + 0x1p-54L), digits, plain, out)))
+        digits++;
+    len = (int)strlen(out);
     uselocale(before);
     freelocale(plain);
     for (int i = 0; decimal != '.' && i < len; i++)

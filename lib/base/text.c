@@ -50,7 +50,7 @@ bool tta_text_normal(struct tta_text t, char *out, size_t size)
             i++;
         } else if (c == ' ' || c == '-') {
             out[n++] = '_';
-        } else {
+        } else if (c != '.') { /* "pr. uge" is pr_uge */
             out[n++] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
         }
     }

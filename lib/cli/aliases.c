@@ -78,8 +78,10 @@ const struct tta_choice_alias *tta_choice_aliases(const struct tta_aliases *a,
         if (choice == TTA_CHOICE_NONE || strcmp(tta_json_text(v, "column", ""), column->name) != 0)
             continue;
         grown = realloc(list, (count + more + 2) * sizeof *grown);
-        if (grown == NULL)
-            break; /* only the aliases are lost: such a cell becomes an error */
+        if (grown == NULL) {
+            free(list);
+            return NULL;
+        }
         list = grown;
         list[count].text = column->choices[choice]; /* "Employed" is "employed" */
         list[count++].choice = choice;

@@ -127,6 +127,9 @@ void tta_catch_signals(void);
 void tta_guard_standard_streams(void);
 bool tta_stream_was_closed(int fd);
 
+/* memory.c: without memory for a document the program ends (71). */
+void tta_guard_json(const char *name);
+
 /* rejects.c: whole is false when the current record could not be taken apart into cells. */
 int tta_reject(struct tta_run *run, const struct tta_error *why, bool whole, struct tta_error *e);
 

@@ -75,12 +75,23 @@ static int bind_column(struct tta_run *run, const struct tta_column *c, struct t
 
     b->column = c;
     b->index = find(run, c->name);
-    if (c->type == TTA_CHOICE && b->aliases == NULL)
+    if (c->type == TTA_CHOICE && b->aliases == NULL) {
         b->aliases = tta_choice_aliases(run->aliases, c);
+        if (b->aliases == NULL)
+            return tta_fail_memory(e);
+    }
     if (b->index == SIZE_MAX - 1)
         return tta_fail(e, TTA_E_DATA, "two columns could be %s; say which with --rename", c->name);
-    if (b->index != SIZE_MAX || (c->flags & TTA_OPTIONAL) != 0)
+    /* an object may leave out a key whose value may be missing */
+    if (b->index != SIZE_MAX || (c->flags & TTA_OPTIONAL) != 0 ||
+        ((c->flags & TTA_NULLABLE) != 0 && run->layout.from == TTA_JSONL))
         return 0;
+    if (run->name_count == 1 && run->layout.from == TTA_CSV && run->dialect.delimiter != ';' &&
+        memchr(run->names[0].ptr, ';', run->names[0].len) != NULL)
+        return tta_fail(e, TTA_E_DATA,
+                        "no column %s; the file seems to be divided by semicolons: see "
+                        "--dialect=dk and --delimiter",
+                        c->name);
     list_names(run, names, sizeof names);
     return tta_fail(e, TTA_E_DATA, "no column %s; %s", c->name, names);
 }

@@ -12,8 +12,7 @@ void tta_aliases_free(struct tta_aliases *a);
 /* Does the table know normal (a name in normal form) as another name of column? */
 bool tta_is_alias(const struct tta_aliases *a, const char *column, const char *normal);
 
-/* The aliases of a column's choices, ended by text NULL; the caller frees. NULL when there are
- * none. */
+/* The aliases of a column's choices, ended by text NULL; the caller frees. NULL without memory. */
 const struct tta_choice_alias *tta_choice_aliases(const struct tta_aliases *a,
                                                   const struct tta_column *column);
 

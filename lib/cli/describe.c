@@ -88,10 +88,22 @@ static int list_documents(struct tta_buffer *out, struct tta_error *e)
     return rc != 0 ? tta_fail_memory(e) : 0;
 }
 
+/* A bare name that two kinds have: rules/tta-2009 and cost/tta-2009. */
+static const struct tta_embedded *same_name(const struct tta_embedded *found)
+{
+    const struct tta_embedded *list;
+    size_t count = tta_embedded_list(&list);
+
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i].name, found->name) == 0 && strcmp(list[i].kind, found->kind) != 0)
+            return &list[i];
+    return NULL;
+}
+
 int tta_print_data(const char *name, struct tta_buffer *out, struct tta_error *e)
 {
     const char *slash = strchr(name, '/');
-    const struct tta_embedded *found;
+    const struct tta_embedded *found, *other;
     char kind[64];
 
     if (*name == '\0')
@@ -101,5 +113,9 @@ int tta_print_data(const char *name, struct tta_buffer *out, struct tta_error *e
     if (found == NULL)
         return tta_fail(e, TTA_E_CONFIG,
                         "--print-data: no document of that name; --print-data lists them");
+    other = slash == NULL ? same_name(found) : NULL;
+    if (other != NULL)
+        return tta_fail(e, TTA_E_CONFIG, "--print-data: which, %s/%s or %s/%s?", found->kind,
+                        found->name, other->kind, other->name);
     return tta_buffer_append(out, found->json, found->len) != 0 ? tta_fail_memory(e) : 0;
 }

@@ -46,9 +46,9 @@ static int column_lines(struct tta_buffer *out, const char *title, const struct 
 
 static int help_commands(const struct tta_program *p, struct tta_buffer *out)
 {
-    int rc =
-        tta_buffer_format(out, "%s: %s\n\nUsage: %s COMMAND [OPTION]... [FILE]...\n\nCommands\n",
-                          p->name, p->summary, p->name);
+    bool reads = p->tools[0]->shape != TTA_SOURCE;
+    int rc = tta_buffer_format(out, "%s: %s\n\nUsage: %s COMMAND [OPTION]...%s\n\nCommands\n",
+                               p->name, p->summary, p->name, reads ? " [FILE]..." : "");
 
     for (size_t i = 0; rc == 0 && p->tools[i] != NULL; i++)
         rc = tta_buffer_format(out, "  %-14s %s\n", p->tools[i]->command, p->tools[i]->summary);

@@ -184,7 +184,8 @@ static int finish(struct tta_run *run, struct tta_file *manifest, struct tta_err
     if (rc == 0)
         rc = tta_file_publish(&run->output, e);
     if (rc == 0 && run->rejected > 0)
-        tta_note(run, "%lld bad rows, see %s", (long long)run->rejected, run->common.rejects);
+        tta_note(run, "%lld bad row%s, see %s", (long long)run->rejected,
+                 run->rejected == 1 ? "" : "s", run->common.rejects);
     return rc;
 }
 
@@ -263,7 +264,9 @@ static int answer(struct tta_run *run, const struct tta_tool *tool, struct tta_e
                  ? tta_fail_memory(e)
                  : 0;
     else if (c->print_data != NULL)
-        rc = tta_print_data(c->print_data, &text, e);
+        rc = tta_print_data(*c->print_data == '\0' && run->file_count > 0 ? run->files[0]
+                                                                          : c->print_data,
+                            &text, e);
     else if (c->completion != NULL)
         rc = tta_completion(run->program, c->completion, &text, e);
     else
@@ -338,6 +341,7 @@ int tta_main(const struct tta_program *program, int argc, char **argv)
     run.output.writer.fd = run.rejects.writer.fd = -1;
     tta_guard_standard_streams();
     tta_catch_signals();
+    tta_guard_json(program->name);
     if (sodium_init() < 0)
         rc = tta_fail(&e, TTA_E_INTERNAL, "libsodium does not start");
     run.tool = find_tool(program, argc, argv, &e);

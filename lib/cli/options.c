@@ -54,7 +54,7 @@ static int distance(const char *a, const char *b)
 static int unknown_option(const struct table *t, const char *given, struct tta_error *e)
 {
     char name[64];
-    const char *near = NULL;
+    const char *near = NULL, *begins = NULL;
     int best = 4;
 
     snprintf(name, sizeof name, "%s", given + strspn(given, "-"));
@@ -62,6 +62,11 @@ static int unknown_option(const struct table *t, const char *given, struct tta_e
     for (size_t i = 0; i < t->count; i++) {
         int d = distance(name, t->option[i]->name);
 
+        if (strncmp(name, t->option[i]->name, strlen(name)) == 0 && begins != NULL)
+            return tta_fail(e, TTA_E_USAGE, "--%s or --%s? write it out", begins,
+                            t->option[i]->name);
+        if (strncmp(name, t->option[i]->name, strlen(name)) == 0)
+            begins = t->option[i]->name;
         if (d < best) {
             best = d;
             near = t->option[i]->name;

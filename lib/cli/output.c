@@ -156,7 +156,8 @@ int tta_file_open(struct tta_file *f, const char *path, bool hashed, struct tta_
     f->writer.name = path;
     there = stat(path, &st) == 0;
     if (there && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
-        f->writer.fd = open(path, O_WRONLY | O_CLOEXEC); /* a device or a pipe: nothing to rename */
+        f->writer.fd =
+            open(path, O_WRONLY | O_APPEND | O_CLOEXEC); /* a device or a pipe: nothing to rename */
         return f->writer.fd < 0 ? cannot_create(path, e) : 0;
     }
     if (there && S_ISDIR(st.st_mode)) {
@@ -193,20 +194,22 @@ static void forget_temp(const struct tta_file *f)
 }
 
 /* The rename itself must survive a crash too. Some file systems cannot; then nobody can. */
-static void sync_folder(const char *path)
+static void sync_folder(char *path)
 {
-    char *copy = tta_text_copy(tta_text_of(path));
-    char *slash = copy == NULL ? NULL : strrchr(copy, '/');
+    char *slash = strrchr(path, '/'), after = '\0';
     int fd;
 
+    if (slash != NULL) {
+        after = slash[1];
+        slash[1] = '\0';
+    }
+    fd = open(slash == NULL ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (slash != NULL)
-        slash[slash == copy] = '\0';
-    fd = copy == NULL ? -1 : open(slash == NULL ? "." : copy, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        slash[1] = after;
     if (fd >= 0) {
         fsync(fd);
         close(fd);
     }
-    free(copy);
 }
 
 int tta_file_publish(struct tta_file *f, struct tta_error *e)

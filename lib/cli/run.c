@@ -247,7 +247,7 @@ static int read_all(struct tta_run *run, struct tta_error *e)
     if (rc != 0)
         return rc;
     if (run->common.expect_rows >= 0 && run->rows_in != run->common.expect_rows)
-        return tta_fail(e, TTA_E_DATA, "the input has %lld rows where --expect-rows says %lld",
+        return tta_fail(e, TTA_E_DATA, "rows in the input: %lld, where --expect-rows says %lld",
                         (long long)run->rows_in, (long long)run->common.expect_rows);
     return 0;
 }
@@ -257,9 +257,9 @@ int tta_run_all(struct tta_run *run, struct tta_error *e)
     int rc = run->tool->shape == TTA_SOURCE ? generate(run, e) : read_all(run, e);
 
     if (rc == 0 && run->common.max_rejects >= 0 && run->rejected > run->common.max_rejects)
-        return tta_fail(e, TTA_E_NO, "%lld bad rows, more than --max-rejects=%lld",
+        return tta_fail(e, TTA_E_NO, "bad rows: %lld, more than --max-rejects=%lld",
                         (long long)run->rejected, (long long)run->common.max_rejects);
-    run->ending = true;
+    run->ending = rc == 0;
     if (rc == 0 && run->tool->end != NULL)
         rc = run->tool->end(run, e);
     if (rc == 0 && (run->tool->shape != TTA_ROWS || run->name_count > 0))

@@ -179,6 +179,10 @@ int tta_document_load(const char *kind, const char *name_or_path, struct tta_doc
     int code = 0;
 
     memset(out, 0, sizeof *out);
+    /* rules/tta-2009, as --print-data lists it, is the built-in one */
+    if (strncmp(name_or_path, kind, strlen(kind)) == 0 && name_or_path[strlen(kind)] == '/' &&
+        tta_embedded_find(kind, name_or_path + strlen(kind) + 1) != NULL)
+        name_or_path += strlen(kind) + 1;
     if (is_path(name_or_path)) {
         tta_text_printable(tta_text_of(name_or_path), out->source_name, sizeof out->source_name);
         code = tta_document_read(name_or_path, &file, e);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tta/dialect.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -70,8 +71,10 @@ const char *tta_dialect_problem(const struct tta_dialect *d)
     if (delimiter >= 0x80 || d->delimiter == '"' || (delimiter < 0x20 && d->delimiter != '\t'))
         return "the delimiter must be one ASCII character, and neither a quote nor a control "
                "character other than tab";
-    if ((d->delimiter >= '0' && d->delimiter <= '9') || d->delimiter == '-')
-        return "the delimiter must not be a digit or a minus sign";
+    /* none of the characters that a number, a date or a truth value is written with */
+    if ((delimiter >= '0' && delimiter <= '9') || d->delimiter == '-' || d->delimiter == '+' ||
+        ((delimiter | 0x20) >= 'a' && (delimiter | 0x20) <= 'z'))
+        return "the delimiter must not be a letter, a digit, a plus or a minus sign";
     if (d->number.decimal != '.' && d->number.decimal != ',')
         return "the decimal mark must be . or ,";
     if (d->number.group != 0 && strchr(".,' ", d->number.group) == NULL)
@@ -138,7 +141,10 @@ static int read_file(const char *path, json_t **root, struct tta_error *e)
 {
     json_error_t why;
 
+    errno = 0;
     *root = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
+    if (*root == NULL && errno == ENOMEM)
+        return tta_fail_memory(e);
     if (*root == NULL && json_error_code(&why) == json_error_cannot_open_file)
         return tta_fail(e, TTA_E_CONFIG,
                         "no dialect of this name (dk, or the path of a JSON file)");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tta/encoding.h"
@@ -97,6 +98,10 @@ static int member(struct tta_reader *r, struct tta_json_scan *s, size_t hint, si
         s->problem = "a key that stands there twice";
         return TTA_E_DATA;
     }
+    if (cell.len > TTA_CELL_MAX) {
+        s->problem = "a value of more than 1 MiB";
+        return TTA_E_DATA;
+    }
     if (cell.kind == TTA_CELL_TEXT) {
         struct tta_text inside = {cell.ptr, cell.len};
 
@@ -143,10 +148,18 @@ static int object(struct tta_reader *r, struct tta_json_scan *s, struct tta_erro
     return 0;
 }
 
+/* A broken line adds no columns. */
+static void forget_columns(struct tta_reader *r, size_t known)
+{
+    while (r->column_count > known)
+        free((char *)(uintptr_t)r->columns[--r->column_count].ptr); /* our own copy */
+}
+
 int tta_jsonl_next(struct tta_reader *r, struct tta_row *row, struct tta_error *e)
 {
     struct tta_json_scan s = {0};
     char sentence[160];
+    size_t known = r->column_count;
     int rc = next_line(r, row, e);
 
     if (rc <= 0)
@@ -167,6 +180,8 @@ int tta_jsonl_next(struct tta_reader *r, struct tta_row *row, struct tta_error *
     s.p = row->raw.ptr;
     s.end = s.p + row->raw.len;
     rc = object(r, &s, e);
+    if (rc != 0)
+        forget_columns(r, known);
     row->cells = r->cells;
     row->count = r->column_count;
     if (rc == 0)

@@ -44,6 +44,8 @@ struct reference {
     /* of the record that is being read */
     int ended;
     size_t cell_end; /* how many on_cell came: a new cell begins behind each */
+    size_t line_at;  /* lines are counted so far: places only ever grow */
+    int64_t lines;
 };
 
 static inline void ref_on_cell(void *bytes, size_t len, void *context)
@@ -103,13 +105,11 @@ static inline bool ref_utf8(const unsigned char *p, size_t len)
     return true;
 }
 
-static inline int64_t ref_line(const struct reference *r, size_t at)
+static inline int64_t ref_line(struct reference *r, size_t at)
 {
-    int64_t line = 1;
-
-    for (size_t i = 0; i < at; i++)
-        line += r->bytes[i] == '\n';
-    return line;
+    for (; r->line_at < at; r->line_at++)
+        r->lines += r->bytes[r->line_at] == '\n';
+    return r->lines + 1;
 }
 
 /* The record is broken and reaches from raw to the next line feed at or behind `at`. */
@@ -224,8 +224,8 @@ static inline void ref_read(struct reference *r, const void *bytes, size_t len, 
         abort();
     if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
         at = 3;
-    r->refused = len >= 2 &&
-                 (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+    r->refused =
+        len >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
     while (!r->refused && at < len && (r->count == 0 || !r->records[0].broken)) {
         struct ref_record rec = {.raw = at};
 

@@ -25,7 +25,7 @@ names=$tmp/names
 
 # run_case FOLDER TOOL: leaves $work, $tmp/out, $tmp/err, $status
 run_case() {
-    work=$tmp/work
+    work=$tmp/work program=$bin/$2
     rm -rf "$work"
     cp -R "$1" "$work" || return
     rm -rf "$work/want" "$work/out" "$work/err" "$work/status" "$work/absent" "$work/note"
@@ -35,7 +35,7 @@ run_case() {
     (
         cd "$work" || exit 70
         eval "set -- $(cat args)"
-        exec "$bin/$2" "$@"
+        exec "$program" "$@"
     ) <"$input" >"$tmp/out" 2>"$tmp/err"
     status=$?
     (cd "$work" && find . -type f | LC_ALL=C sort) >"$tmp/after"
@@ -98,6 +98,10 @@ for folder in testdata/cases/*/*/; do
         continue
     fi
     run_case "$folder" "$tool"
+    if [ "$status" -ge 126 ]; then
+        not_ok "$name" "did not run, or was killed (exit status $status)"
+        continue
+    fi
     if $redo; then
         rewrite "$folder"
         continue
@@ -108,7 +112,10 @@ for folder in testdata/cases/*/*/; do
     why=$(difference "$folder")
     if [ -z "$why" ]; then ok "$name"; else not_ok "$name" "$why"; fi
 done
-$redo && exit 0
+if $redo; then
+    [ "$failed" -eq 0 ]
+    exit
+fi
 
 # every filter, and every command of it, needs a case that works and one that fails
 need() { # TOOL [COMMAND]

@@ -1,0 +1,137 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Every allocation fails in turn, once alone and once with all later ones: the
+# program says so in one line and exits 71, without a signal, and leaves nothing
+# half done. tests/faults/fail-malloc.c forks at every place that allocates (a
+# call stack met for the first or second time; TTA_MEMORY=all: at every single
+# allocation), so one run of a filter tests them all.
+#
+# One allocation may fail without a 71: libcsv tries again with less.
+# Usage: tests/suites/memory.sh build/MODE
+set -u
+# shellcheck source=tests/suites/lib/suite.sh
+. "$(dirname "$0")/lib/suite.sh"
+shim=$build/tests/fail-malloc.so
+cases=$suite_root/testdata/cases
+
+if [ "$mode" = asan ]; then
+    skip "the sanitizers have an allocator of their own"
+    finish
+fi
+
+# Results are "N STATUS LINES". What is neither 71 with one line nor, for the
+# failing of one allocation only, the same output as ever, is wrong.
+judge() { # NAME ONE|FROM
+    awk '{ print $2, $3 }' "$tmp/each/results" | sort | uniq -c >"$tmp/counts"
+    while read -r n status lines; do
+        [ "$status $lines" = "71 1" ] && continue
+        if [ "$2" = ONE ] && [ "$status" -eq 0 ] && [ "$lines" -eq "$usual_lines" ]; then
+            same=true
+            for out in "$tmp/each"/out.*; do
+                number=${out##*.}
+                grep -q "^$number 0 " "$tmp/each/results" || continue
+                cmp -s "$out" "$tmp/usual" || same=false
+            done
+            $same && continue
+        fi
+        not_ok "$1" "$n times exit status $status with $lines lines on standard error, as at $(
+            awk -v s="$status" -v l="$lines" '$2 == s && $3 == l { print $1; exit }' \
+                "$tmp/each/results")"
+        return
+    done <"$tmp/counts"
+    for out in "$tmp/each"/out.*; do
+        # rows that went out before the failure are whole and the usual ones
+        [ -s "$out" ] || continue
+        head -c "$(wc -c <"$out")" "$tmp/usual" | cmp -s - "$out" || {
+            not_ok "$1" "the output ${out##*/} is no beginning of the usual one"
+            return
+        }
+        [ "$(tail -c 1 "$out" | wc -l)" -eq 1 ] || {
+            not_ok "$1" "the output ${out##*/} ends inside a row"
+            return
+        }
+    done
+    tried=$(wc -l <"$tmp/each/results")
+    if [ "$tried" -lt 4 ]; then
+        not_ok "$1" "only $tried allocations were seen"
+    else
+        ok "$1 ($tried allocations)"
+    fi
+}
+
+torture() { # NAME PROGRAM ARGUMENT...
+    name=$1 program=$bin/$2
+    shift 2
+    "$program" "$@" >"$tmp/usual" 2>"$tmp/usual.err"
+    usual_lines=$(wc -l <"$tmp/usual.err")
+    for how in ONE FROM; do
+        rm -rf "$tmp/each"
+        mkdir "$tmp/each"
+        env LD_PRELOAD="$shim" FAIL_EACH="$tmp/each" ${TTA_MEMORY:+FAIL_ALL=1} \
+            "$([ $how = FROM ] && echo FAIL_FROM=1 || echo FAIL_ONE=1)" \
+            "$program" "$@" >"$tmp/out" 2>"$tmp/err"
+        judge "$name, $([ $how = ONE ] && echo 'one fails' || echo 'all fail from one on')" $how
+        cmp -s "$tmp/out" "$tmp/usual" || not_ok "$name" "the run around the failures differs"
+    done
+}
+
+torture visit tta-visit --rules=tta-2009 "$cases/tta-visit/quoted/cases.csv"
+torture 'visit, options' tta-visit --rules="$cases/tta-visit/rules-file/by-age.json" \
+    --dialect="$cases/tta-visit/dialect-file/d.json" --delimiter=, --rename=age=age \
+    --missing=NA,x --shard=1/1 --shard-key=age "$cases/tta-visit/rules-file/cases.csv"
+torture 'visit, JSON Lines' tta-visit "$cases/tta-visit/jsonl/cases.jsonl"
+torture 'visit, JSON Lines to CSV' tta-visit --to=csv "$cases/tta-visit/jsonl-to-csv/cases.jsonl"
+torture 'visit, two files' tta-visit "$cases/tta-visit/two-files/one.csv" \
+    "$cases/tta-visit/two-files/two.csv"
+torture 'visit, windows-1252' tta-visit --dialect=dk \
+    "$cases/tta-visit/dk-windows-1252/sager.csv"
+torture refusion tta-refusion --scheme=2011 --dialect=dk "$cases/tta-refusion/dk/sager.csv"
+torture budget tta-budget grant "$cases/tta-budget/consortium/municipalities.csv"
+torture randomize tta-randomize draw --seed='dice 4 1 6' --arms=a:3,b:3,c:3 \
+    "$cases/tta-randomize/three-arms/municipalities.csv"
+torture 'survival km' tta-survival km --time=time --event=status --by=x,age --missing=x \
+    "$cases/tta-survival/cox-na/aml.csv"
+torture 'survival km, weights' tta-survival km --time=weeks --event=left --weight=n \
+    "$cases/tta-survival/km-figure7/durations.csv"
+torture 'survival cox' tta-survival cox --time=time --event=status --x=x,age --missing=NA \
+    --ref=x=Nonmaintained "$cases/tta-survival/cox-na/aml.csv"
+torture simulate tta-simulate cases --n=3 --seed=x
+torture help tta-visit --help
+torture schema tta-refusion --scheme=2011 --schema
+torture completion tta-survival --completion=bash
+
+# Output files: nothing half done. Here every run is one of its own, so the
+# failures are spread over the run: about sixty of them.
+for how in ONE FROM; do
+    step=1 at=1 runs=0 bad=
+    rm -rf "$tmp/files"
+    mkdir "$tmp/files"
+    LD_PRELOAD=$shim FAIL_AT=1000000000 FAIL_COUNT=$tmp/count "$bin/tta-visit" -o "$tmp/files/out" \
+        --rejects="$tmp/files/bad" --manifest="$tmp/files/run" \
+        "$cases/tta-visit/rejects/cases.csv" 2>/dev/null
+    total=$(cat "$tmp/count")
+    while [ $at -le "$total" ]; do
+        rm -rf "$tmp/files"
+        mkdir "$tmp/files"
+        env LD_PRELOAD="$shim" FAIL_AT=$at "$([ $how = FROM ] && echo FAIL_FROM=1 || echo FAIL_ONE=1)" \
+            "$bin/tta-visit" -o "$tmp/files/out" --rejects="$tmp/files/bad" \
+            --manifest="$tmp/files/run" "$cases/tta-visit/rejects/cases.csv" 2>"$tmp/err"
+        status=$?
+        runs=$((runs + 1))
+        left=$(ls -A "$tmp/files")
+        if [ $status -eq 71 ] && [ -z "$left" ] && [ "$(wc -l <"$tmp/err")" -eq 1 ]; then
+            :
+        elif [ $status -eq 0 ] && [ $how = ONE ] && [ "$(printf '%s' "$left" | tr '\n' ' ')" = "bad out run" ]; then
+            :
+        else
+            bad="$bad at $at: status $status, files [$left], $(cat "$tmp/err");"
+        fi
+        # the last forty, where the files are open, one by one
+        [ $at -ge $((total - 40)) ] && step=1 || step=$((total / 30 + 1))
+        at=$((at + step))
+        [ $step -gt 1 ] && [ $at -gt $((total - 40)) ] && at=$((total - 40))
+    done
+    name="no file is left half done ($([ $how = ONE ] && echo 'one fails' || echo 'all fail from one on'))"
+    if [ -z "$bad" ]; then ok "$name ($runs runs)"; else not_ok "$name" "$bad"; fi
+done
+finish
