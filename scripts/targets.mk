@@ -29,6 +29,18 @@ $(B)/tests/%.so: tests/faults/%.c
 check-here: all $(B)/tests/unit-tests $(B)/tests/fuzz-replay $(FAULTS)
 	@tests/run-all $(B)
 
+# all fuzz targets in one program, each under a name of its own
+FUZZ_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard tests/fuzz/*.c))
+$(B)/tests/fuzz/%.o: tests/fuzz/%.c
+	@mkdir -p $(@D)
+	$(call say,cc,$<)
+	$(Q)$(CC) $(TTA_CFLAGS) -DLLVMFuzzerTestOneInput=fuzz_$* -MMD -MP -c -o $@ $<
+
+$(B)/tests/fuzz-replay: $(FUZZ_OBJ) $(B)/libtta.a
+	@mkdir -p $(@D)
+	$(call say,link,$@)
+	$(Q)$(CC) $(TTA_LDFLAGS) -o $@ $^ $(LDLIBS)
+
 asan: deps-check ## every test under the address and undefined behaviour sanitizers
 	@$(MAKE) --no-print-directory MODE=asan -j$(JOBS) check-here
 

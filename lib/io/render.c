@@ -59,7 +59,7 @@ int tta_render_json_string(struct tta_buffer *out, struct tta_text t)
 
 static int end_line(struct tta_buffer *out, const struct tta_layout *l)
 {
-    return tta_buffer_append(out, "\r\n" + !l->crlf, l->crlf ? 2 : 1);
+    return tta_buffer_append(out, &"\r\n"[!l->crlf], l->crlf ? 2 : 1);
 }
 
 int tta_render_header(struct tta_buffer *out, const struct tta_layout *l, struct tta_text raw,

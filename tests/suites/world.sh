@@ -138,6 +138,10 @@ for program in tta-visit tta-refusion tta-budget tta-randomize tta-survival tta-
     done
     expect "$program --nonsense" 64 "Try '" "$bin/$program" --nonsense
 done
+for document in rules/tta-2009 refusion/2016 codes/columns simulation/cases; do
+    "$visit" --print-data=$document >out 2>err
+    same "--print-data=$document" "$suite_root/lib/data/$document.json" out
+done
 expect 'a full disk for the rejects' 74 'writing failed' \
     "$visit" --rules="$rules" --rejects=/dev/full bad.csv
 expect 'a full disk for the manifest' 74 'writing failed' \

@@ -1,5 +1,5 @@
+#!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=sh
 # What every suite begins with: . "$(dirname "$0")/lib/suite.sh" build/MODE
 # Goes to the root of the repository; sets $bin, $mode and $tmp (a new folder,
 # removed at the end). ok, not_ok and skip print one line; finish ends the suite.
