@@ -21,6 +21,8 @@ struct tta_variable {
     double *number; /* numeric: n values */
     int32_t *level; /* factor: n places in levels; in level order once finished */
     struct tta_names levels;
+    double *level_number; /* of each of levels, as the file's dialect reads it */
+    int32_t level_cap;
     int32_t *order;   /* finished: order[i] is the i-th level's number in levels */
     bool number_like; /* all levels are numbers, and are ordered as such */
 };

@@ -3,6 +3,7 @@
  * Output files: written beside their final name, synced, renamed last. A
  * failure or a signal leaves nothing behind.
  */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>

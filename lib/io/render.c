@@ -59,13 +59,14 @@ int tta_render_json_string(struct tta_buffer *out, struct tta_text t)
 
 static int end_line(struct tta_buffer *out, const struct tta_layout *l)
 {
-    return tta_buffer_append(out, &"\r\n"[!l->crlf], l->crlf ? 2 : 1);
+    return tta_buffer_append(out, &"\r\n"[!l->crlf], l -> crlf ? 2 : 1);
 }
 
 int tta_render_header(struct tta_buffer *out, const struct tta_layout *l, struct tta_text raw,
                       const struct tta_column *own, size_t own_count)
 {
     char delimiter = l->dialect->delimiter;
+    size_t from = out->len;
     int rc = 0;
 
     if (l->to == TTA_JSONL)
@@ -85,6 +86,8 @@ int tta_render_header(struct tta_buffer *out, const struct tta_layout *l, struct
         if (rc == 0)
             rc = tta_render_csv_cell(out, tta_text_of(own[i].name), delimiter);
     }
+    if (rc == 0 && out->len == from && l->name_count + own_count == 1)
+        rc = tta_buffer_string(out, "\"\""); /* an empty line would be no header */
     return rc != 0 ? rc : end_line(out, l);
 }
 

@@ -43,6 +43,28 @@ int tta_variable_check(const struct tta_variable *v, const struct tta_either *va
     return e->code;
 }
 
+/* The row's level, and the number it is when it is a new one. */
+static int add_level(struct tta_variable *v, const struct tta_either *value)
+{
+    int32_t known = v->levels.count;
+
+    if (known == v->level_cap) {
+        int32_t cap = known == 0 ? 16 : known * 2;
+        double *grown = realloc(v->level_number, (size_t)cap * sizeof *grown);
+
+        if (grown == NULL)
+            return TTA_E_MEMORY;
+        v->level_number = grown;
+        v->level_cap = cap;
+    }
+    if (tta_names_number(&v->levels, value->text, &v->level[v->n]) != 0)
+        return TTA_E_MEMORY;
+    if (v->levels.count > known)
+        v->level_number[known] = value->number;
+    v->n++;
+    return 0;
+}
+
 int tta_variable_add(struct tta_variable *v, const struct tta_either *value, struct tta_error *e)
 {
     bool text = isnan(value->number);
@@ -60,8 +82,7 @@ int tta_variable_add(struct tta_variable *v, const struct tta_either *value, str
         return 0;
     }
     v->number_like = v->number_like && !text;
-    return tta_names_number(&v->levels, value->text, &v->level[v->n++]) == 0 ? 0
-                                                                             : tta_fail_memory(e);
+    return add_level(v, value) == 0 ? 0 : tta_fail_memory(e);
 }
 
 /* What qsort needs to know of a level. */
@@ -88,7 +109,6 @@ static int by_number(const void *a, const void *b)
 
 int tta_variable_finish(struct tta_variable *v, struct tta_error *e)
 {
-    static const struct tta_number_style plain = {'.', 0}, comma = {',', '.'};
     int32_t count = v->levels.count;
     struct level *levels = malloc(((size_t)count + 1) * sizeof *levels);
     int32_t *rank = malloc(((size_t)count + 1) * sizeof *rank);
@@ -102,9 +122,7 @@ int tta_variable_finish(struct tta_variable *v, struct tta_error *e)
     for (int32_t i = 0; i < count; i++) {
         levels[i].text = tta_names_text(&v->levels, i);
         levels[i].place = i;
-        levels[i].number = 0;
-        if (v->number_like && tta_double_parse(levels[i].text, plain, &levels[i].number) != NULL)
-            v->number_like = tta_double_parse(levels[i].text, comma, &levels[i].number) == NULL;
+        levels[i].number = v->level_number[i];
     }
     qsort(levels, (size_t)count, sizeof *levels, v->number_like ? by_number : by_text);
     for (int32_t i = 0; i < count; i++) {
@@ -128,5 +146,6 @@ void tta_variable_release(struct tta_variable *v)
     free(v->number);
     free(v->level);
     free(v->order);
+    free(v->level_number);
     tta_names_release(&v->levels);
 }

@@ -131,7 +131,8 @@ static int times_met(void)
     for (uint16_t i = (uint16_t)(key >> 32);; i++)
         if (keys[i] == key || keys[i] == 0) {
             keys[i] = key;
-            times[i] += times[i] < 255;
+            if (times[i] < 255)
+                times[i]++;
             return times[i] - 1;
         }
 }
