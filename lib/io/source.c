@@ -157,7 +157,8 @@ static uint32_t unit16(const struct tta_source *s, size_t i)
                                        : (uint32_t)(s->raw[i] << 8 | s->raw[i + 1]);
 }
 
-/* The character at raw[i]: its bytes, 0 when there is none. Half a pair at the end of raw is none. */
+/* The character at raw[i]: its bytes, 0 when there is none. Half a pair at the end of raw is none.
+ */
 static size_t character16(const struct tta_source *s, size_t i, uint32_t *c)
 {
     uint32_t low;

@@ -85,8 +85,9 @@ int fsync(int fd)
 
 int rename(const char *from, const char *to)
 {
-    return (int)(setting("FAIL_RENAME") != 0 ? fail(EIO)
-                                             : syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
+    return (int)(setting("FAIL_RENAME") != 0
+                     ? fail(EIO)
+                     : syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));
 }
 
 int close(int fd)

@@ -5,8 +5,8 @@
  *   FAIL_AT=N      the N-th allocation since the program's main fails, from 1
  *   FAIL_FROM=1    and every later one
  *   FAIL_EACH=DIR  one run for all of them: at each allocation with a call stack
- *                  not met twice before (FAIL_ALL=1: at each) the process forks; the child's allocation fails (with FAIL_FROM every
- *                  later one of the child, too) and it runs to its end, which
+ *                  not met twice before (FAIL_ALL=1: at each) the process forks; the child's
+ * allocation fails (with FAIL_FROM every later one of the child, too) and it runs to its end, which
  *                  goes to DIR/results as "N STATUS LINES": the exit status
  *                  (128 + a signal's number) and how many lines it wrote to
  *                  standard error. Its output is in DIR/out.N, DIR/err.N, kept
