@@ -136,6 +136,10 @@ static int end(struct tta_run *run, struct tta_error *e)
     const struct state *state = tta_state(run);
     int rc = 0;
 
+    if (tta_rejected(run) > 0 && state->consortia.count > 0)
+        return tta_fail(
+            e, TTA_E_DATA,
+            "a consortium may have lost a member to the rejects, and be judged wrongly");
     for (size_t i = 0; rc == 0 && i < state->count; i++) {
         const struct row *row = &state->rows[i];
         int64_t together =

@@ -24,7 +24,7 @@ int outcome_begin(struct tta_run *run, const struct outcome_args *args, struct o
     o->event_value = args->event[event.len] == '=' ? args->event + event.len + 1 : NULL;
     o->weighted = args->weight != NULL;
     column.name = o->event_column;
-    column.type = o->event_value != NULL ? TTA_TEXT : TTA_BOOLEAN;
+    column.type = o->event_value != NULL ? TTA_EITHER : TTA_BOOLEAN;
     column.offset = o->event_value != NULL ? offsetof(struct outcome_record, event_text)
                                            : offsetof(struct outcome_record, event);
     rc = tta_read_column(run, &time, e);
@@ -55,6 +55,19 @@ static int grow(struct outcome *o)
     return 0;
 }
 
+/* Ja for ja, 1.0 for 1: neither the event nor surely something else. */
+static bool nearly_value(const struct outcome *o, const struct tta_either *cell)
+{
+    static const struct tta_number_style plain = {'.', 0};
+    char a[128], b[128];
+    double number;
+
+    if (tta_double_parse(tta_text_of(o->event_value), plain, &number) == NULL)
+        return cell->number >= number && cell->number <= number;
+    return tta_text_normal(cell->text, a, sizeof a) &&
+           tta_text_normal(tta_text_of(o->event_value), b, sizeof b) && strcmp(a, b) == 0;
+}
+
 int outcome_add(struct outcome *o, const struct outcome_record *r, struct tta_error *e)
 {
     bool event = r->event == 1;
@@ -66,7 +79,9 @@ int outcome_add(struct outcome *o, const struct outcome_record *r, struct tta_er
     if (o->n == o->cap && grow(o) != 0)
         return tta_fail_memory(e);
     if (o->event_value != NULL) {
-        event = tta_text_is(r->event_text, o->event_value);
+        event = tta_text_is(r->event_text.text, o->event_value);
+        if (!event && nearly_value(o, &r->event_text))
+            return tta_fail(e, TTA_E_DATA, "nearly the VALUE of --event: is it the event or not?");
         o->value_seen = o->value_seen || event;
     }
     o->time[o->n] = r->time;

@@ -12,7 +12,7 @@ struct outcome_args {
 struct outcome_record {
     double time;
     int8_t event;
-    struct tta_text event_text;
+    struct tta_either event_text;
     int64_t weight;
 };
 

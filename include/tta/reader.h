@@ -85,6 +85,9 @@ struct tta_text tta_reader_header_raw(const struct tta_reader *r);
  */
 int tta_reader_next(struct tta_reader *r, struct tta_row *row, struct tta_error *e);
 
+/* At the end: did the last line lack its line end, as one that was cut short would? */
+bool tta_reader_lacks_end(const struct tta_reader *r);
+
 /* Bytes read from the file so far. */
 int64_t tta_reader_bytes(const struct tta_reader *r);
 

@@ -117,6 +117,9 @@ int tta_emit(struct tta_run *run, struct tta_error *e);
 int tta_hold(struct tta_run *run, struct tta_error *e);
 void tta_recall(struct tta_run *run, size_t index);
 
+/* How many rows have gone to the rejects. */
+int64_t tta_rejected(const struct tta_run *run);
+
 /* 1-based number of the current row over all inputs. */
 int64_t tta_row_number(const struct tta_run *run);
 

@@ -15,6 +15,13 @@ static inline bool is_digit(char c)
 }
 
 static const char too_large[] = "a number too large to hold";
+static const char badly_grouped[] = "digits grouped otherwise than in threes";
+
+/* The group that ended: three digits, but the first one to three, and not 0.125. */
+static bool group_fits(const char *start, const char *end, bool first)
+{
+    return first ? end - start >= 1 && end - start <= 3 && *start != '0' : end - start == 3;
+}
 
 /*
  * A sign, digits (grouped in threes where the style groups), and up to scale
@@ -36,10 +43,8 @@ static const char *scan_fixed(struct tta_text t, struct tta_number_style s, int 
             if (__builtin_mul_overflow(v, 10, &v) || __builtin_add_overflow(v, *p - '0', &v))
                 return too_large;
         } else if (s.group != 0 && *p == s.group) {
-            ptrdiff_t len = p - group_start;
-
-            if (grouped ? len != 3 : (len < 1 || len > 3))
-                return "digits grouped otherwise than in threes";
+            if (!group_fits(group_start, p, !grouped))
+                return badly_grouped;
             grouped = true;
             group_start = p + 1;
         } else {
@@ -49,16 +54,14 @@ static const char *scan_fixed(struct tta_text t, struct tta_number_style s, int 
     if (p == group_start && !grouped)
         return what;
     if (grouped && p - group_start != 3)
-        return "digits grouped otherwise than in threes";
+        return badly_grouped;
     if (p < end && *p == s.decimal && scale > 0) {
         const char *first = ++p;
 
         for (; p < end && is_digit(*p); p++) {
-            if (decimals == scale) {
-                if (*p == '0')
-                    continue; /* 12.500 kroner is 12.50 */
+            /* zeros too: 3.940 may well be three thousand, grouped */
+            if (decimals == scale)
                 return scale == 2 ? "more than two decimals" : "more than six decimals";
-            }
             if (__builtin_mul_overflow(v, 10, &v) || __builtin_add_overflow(v, *p - '0', &v))
                 return too_large;
             decimals++;
@@ -120,8 +123,8 @@ static const char *to_c_number(struct tta_text t, struct tta_number_style s, cha
             *c++ = *p;
             before++;
         } else if (s.group != 0 && *p == s.group) {
-            if (grouped ? p - group_start != 3 : (p == group_start || p - group_start > 3))
-                return "digits grouped otherwise than in threes";
+            if (!group_fits(group_start, p, !grouped))
+                return badly_grouped;
             grouped = true;
             group_start = p + 1;
         } else {
@@ -129,7 +132,7 @@ static const char *to_c_number(struct tta_text t, struct tta_number_style s, cha
         }
     }
     if (grouped && p - group_start != 3)
-        return "digits grouped otherwise than in threes";
+        return badly_grouped;
     if (p < end && *p == s.decimal) {
         *c++ = '.';
         for (p++; p < end && is_digit(*p); p++, after++)

@@ -139,7 +139,7 @@ int tta_held_add(struct tta_held **held, const struct tta_buffer *text, size_t f
 struct tta_text tta_held_get(const struct tta_held *held, size_t index);
 void tta_held_free(struct tta_held *held);
 
-/* manifest.c: writes it under its temporary name; *f is published by the caller. */
+/* manifest.c: writes it to f, which is open; the caller publishes it. */
 int tta_manifest(struct tta_run *run, struct tta_file *f, struct tta_error *e);
 void tta_hash_hex(const unsigned char *hash, size_t len, char *out);
 

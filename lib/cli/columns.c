@@ -16,11 +16,42 @@
  */
 static bool looks_like_data(const struct tta_text *names, size_t count)
 {
+    int8_t word;
+
     for (size_t i = 0; i < count; i++)
-        if (tta_text_has_number(names[i]) ||
+        if (tta_text_has_number(names[i]) || tta_boolean_parse(names[i], &word) == NULL ||
             (names[i].len > 0 && strchr("0123456789-+", names[i].ptr[0]) != NULL))
             return true;
     return false;
+}
+
+/* A date or a CPR number in the header: there is none, and its first row would be lost. */
+static bool is_data(struct tta_text t)
+{
+    size_t digits = 0;
+    tta_date day;
+
+    for (size_t i = 0; i < t.len; i++)
+        digits += t.ptr[i] >= '0' && t.ptr[i] <= '9';
+    return (digits == 10 && (t.len == 10 || (t.len == 11 && t.ptr[6] == '-'))) ||
+           tta_date_parse(t, TTA_DATE_ISO, &day) == NULL ||
+           tta_date_parse(t, TTA_DATE_DK, &day) == NULL;
+}
+
+static int check_header(const struct tta_run *run, struct tta_error *e)
+{
+    for (size_t i = 0; i < run->name_count; i++) {
+        if (is_data(run->names[i]))
+            return tta_fail(e, TTA_E_DATA,
+                            "the first line does not look like a header: cell %zu is a date or a "
+                            "number",
+                            i + 1);
+        if (run->common.rejects != NULL && tta_text_is(run->names[i], "reject_file"))
+            return tta_fail(e, TTA_E_DATA,
+                            "the input is a file of rejects: mend it and drop its columns "
+                            "reject_file to reject_text before --rejects writes them again");
+    }
+    return 0;
 }
 
 /* "there are: a, b, c", cut to what a line can hold. */
@@ -237,6 +268,8 @@ int tta_match_columns(struct tta_run *run, const char *file, struct tta_error *e
     run->names = NULL;
     run->name_count = 0;
     rc = take_names(run, e);
+    if (rc == 0)
+        rc = check_header(run, e);
     if (rc == 0)
         rc = check_duplicates(run, e);
     if (rc == 0)

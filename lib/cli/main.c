@@ -218,6 +218,8 @@ static int run_tool(struct tta_run *run, struct tta_error *e)
         rc = tta_file_open(&run->output, run->common.output, run->common.manifest != NULL, e);
     if (rc == 0 && run->common.rejects != NULL)
         rc = tta_file_open(&run->rejects, run->common.rejects, false, e);
+    if (rc == 0 && run->common.manifest != NULL)
+        rc = tta_file_open(&manifest, run->common.manifest, false, e);
     if (rc == 0)
         rc = tta_run_all(run, e);
     /* rows done before a failure go out (the exit status says that it is not all); totals do not */

@@ -113,10 +113,8 @@ int tta_manifest(struct tta_run *run, struct tta_file *f, struct tta_error *e)
     struct tta_buffer *out = &f->writer.buffer;
     unsigned char hash[crypto_generichash_BYTES];
     char hex[2 * sizeof hash + 1];
-    int rc = tta_file_open(f, run->common.manifest, false, e);
+    int rc;
 
-    if (rc != 0)
-        return rc;
     crypto_generichash_final(&run->output.hash, hash, sizeof hash);
     tta_hash_hex(hash, sizeof hash, hex);
     rc = tta_buffer_string(out, "{\n");

@@ -208,6 +208,8 @@ static int take_option(struct table *t, int c, char **argv, struct tta_error *e)
         return tta_fail(e, TTA_E_USAGE, "--%s takes no value", t->option[optopt - 256]->name);
     else
         return unknown_option(t, argv[optind - 1], e);
+    if (t->given[i] && t->option[i]->kind != TTA_OPT_LIST && t->option[i]->kind != TTA_OPT_FLAG)
+        return tta_fail(e, TTA_E_USAGE, "--%s is given twice", t->option[i]->name);
     t->given[i] = true;
     return store(t->option[i], t->base[i], optarg, e);
 }

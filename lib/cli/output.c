@@ -22,14 +22,16 @@
 static char temps[TEMPS][4096];
 static bool closed_at_start[3];
 
+/* What ends a program while it writes: people, a reader that left, limits. */
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGXFSZ, SIGXCPU};
+
 static void hold_signals(sigset_t *before)
 {
     sigset_t set;
 
     sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGHUP);
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
+        sigaddset(&set, signals[i]);
     sigprocmask(SIG_BLOCK, &set, before);
 }
 
@@ -44,17 +46,15 @@ static void on_signal(int number)
 
 void tta_catch_signals(void)
 {
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
-
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         struct sigaction now, action = {0};
 
         /* nohup means it */
-        if (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler == SIG_IGN)
+        if (sigaction(signals[i], NULL, &now) == 0 && now.sa_handler == SIG_IGN)
             continue;
         action.sa_handler = on_signal;
         sigemptyset(&action.sa_mask);
-        sigaction(numbers[i], &action, NULL);
+        sigaction(signals[i], &action, NULL);
     }
 }
 
@@ -128,6 +128,55 @@ static void see(void *context, const void *bytes, size_t len)
     crypto_generichash_update(context, bytes, len);
 }
 
+/*
+ * A descriptor by name (/dev/stdout, /dev/fd/3), perhaps through links: what it
+ * stands for is written to, where it has come to, and nothing is renamed over it.
+ * -1: an ordinary path. -2: a link to nothing, which a rename would replace.
+ */
+static int descriptor_of(const char *path)
+{
+    static const char *const folders[] = {"/dev/fd/", "/proc/self/fd/"};
+    char place[4096], target[4096];
+    struct stat st;
+
+    if (strlen(path) >= sizeof place)
+        return -1;
+    memcpy(place, path, strlen(path) + 1);
+    for (int links = 0; links < 16; links++) {
+        ssize_t n;
+
+        if (strcmp(place, "/dev/stdout") == 0 || strcmp(place, "/dev/stderr") == 0)
+            return strcmp(place, "/dev/stderr") == 0 ? 2 : 1;
+        for (size_t i = 0; i < 2; i++) {
+            size_t len = strlen(folders[i]);
+            const char *digits = place + len;
+
+            if (strncmp(place, folders[i], len) == 0 && *digits >= '0' && *digits <= '9' &&
+                strlen(digits) < 5)
+                return (int)strtol(digits, NULL, 10);
+        }
+        n = readlink(place, target, sizeof target - 1);
+        if (n < 0)
+            break;
+        target[n] = '\0';
+        if (target[0] != '/')
+            break; /* a link beside it: realpath follows it */
+        memcpy(place, target, (size_t)n + 1);
+    }
+    return lstat(path, &st) == 0 && S_ISLNK(st.st_mode) && stat(path, &st) != 0 ? -2 : -1;
+}
+
+static int open_descriptor(struct tta_file *f, const char *path, int number, struct tta_error *e)
+{
+    if (number == -2)
+        errno = ENOENT;
+    else if (number <= 2 && closed_at_start[number])
+        errno = EBADF;
+    else
+        f->writer.fd = dup(number);
+    return f->writer.fd < 0 ? cannot_create(path, e) : 0;
+}
+
 static int open_stdout(struct tta_file *f, struct tta_error *e)
 {
     f->writer.name = "standard output";
@@ -143,6 +192,7 @@ int tta_file_open(struct tta_file *f, const char *path, bool hashed, struct tta_
 {
     struct stat st;
     bool there;
+    int number;
 
     memset(f, 0, sizeof *f);
     f->hashed = hashed;
@@ -155,6 +205,9 @@ int tta_file_open(struct tta_file *f, const char *path, bool hashed, struct tta_
     if (path == NULL || strcmp(path, "-") == 0)
         return open_stdout(f, e);
     f->writer.name = path;
+    number = descriptor_of(path);
+    if (number != -1)
+        return open_descriptor(f, path, number, e);
     there = stat(path, &st) == 0;
     if (there && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)) {
         f->writer.fd =

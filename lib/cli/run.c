@@ -127,6 +127,11 @@ static int one_row(struct tta_run *run, struct tta_error *e)
 
     if (run->shard_count > 0 && !tta_shard_mine(run, &run->row))
         return 0;
+    if (run->layout.from == TTA_CSV && run->row.count > 1 &&
+        run->row.raw.len + 1 == run->row.count) {
+        tta_fail(e, TTA_E_DATA, "all cells are empty");
+        return bad_row(run, e, true);
+    }
     rc = tta_bind_row(run->bindings, run->read_count, &run->row, &run->dialect, run->record, e);
     if (rc == 0)
         rc = run->tool->record(run, e);
@@ -178,6 +183,8 @@ static int read_input(struct tta_run *run, const char *name, struct tta_error *e
     if (rc == 0 && !empty)
         rc = all_rows(run, e);
     in->bytes = tta_reader_bytes(run->reader);
+    if (rc == 0 && run->common.expect_rows >= 0 && tta_reader_lacks_end(run->reader))
+        tta_note(run, "%s does not end with a line end; was its last line cut short?", name);
     run->row.raw.ptr = NULL;
     return rc;
 }

@@ -26,6 +26,11 @@ union tta_slot *tta_own(struct tta_run *run)
     return run->own;
 }
 
+int64_t tta_rejected(const struct tta_run *run)
+{
+    return run->rejected;
+}
+
 int64_t tta_row_number(const struct tta_run *run)
 {
     return run->rows_in;

@@ -49,8 +49,11 @@ static void on_record(int c, void *context)
     q->ended = true;
 }
 
+/* A parser between two records: the last one, or a new one when that was left inside a record. */
 static int prepare(struct tta_reader *r, struct tta_error *e)
 {
+    if (r->csv_ready && r->csv_between)
+        return 0;
     if (r->csv_ready)
         csv_free(&r->csv);
     r->csv_ready = csv_init(&r->csv, CSV_STRICT | CSV_STRICT_FINI) == 0;
@@ -58,7 +61,8 @@ static int prepare(struct tta_reader *r, struct tta_error *e)
         return tta_fail_memory(e);
     csv_set_delim(&r->csv, (unsigned char)r->dialect->delimiter);
     csv_set_space_func(&r->csv, no_space);
-    csv_set_blk_size(&r->csv, 16384); /* its cell grows by so much; by 128 a long one takes seconds */
+    csv_set_blk_size(&r->csv,
+                     16384); /* its cell grows by so much; by 128 a long one takes seconds */
     return 0;
 }
 
@@ -184,6 +188,7 @@ int tta_csv_quoted(struct tta_reader *r, struct tta_row *row, struct tta_error *
     const char *problem;
     int rc = prepare(r, e);
 
+    r->csv_between = false;
     r->decoded.len = 0;
     for (bool last = false; rc == 0 && !q.ended && q.problem == NULL;) {
         size_t before = q.cells;
@@ -202,6 +207,7 @@ int tta_csv_quoted(struct tta_reader *r, struct tta_row *row, struct tta_error *
     }
     if (rc != 0)
         return rc;
+    r->csv_between = q.problem == NULL;
     take(r, row, fed, lines);
     place_cells(r, row, q.cells);
     problem = record_problem(&q, row);

@@ -208,6 +208,11 @@ int tta_reader_next(struct tta_reader *r, struct tta_row *row, struct tta_error 
     return r->format == TTA_CSV ? tta_csv_next(r, row, e) : tta_jsonl_next(r, row, e);
 }
 
+bool tta_reader_lacks_end(const struct tta_reader *r)
+{
+    return r->added_lf;
+}
+
 int64_t tta_reader_bytes(const struct tta_reader *r)
 {
     return r->source.bytes;

@@ -41,6 +41,7 @@ struct tta_reader {
     bool high;      /* something outside ASCII among the marked bytes */
     struct csv_parser csv;
     bool csv_ready;
+    bool csv_between; /* the parser has left its last record behind */
 };
 
 /*

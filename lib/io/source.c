@@ -128,6 +128,13 @@ static int not_in(const struct tta_source *s, const char *encoding, struct tta_e
     return tta_error_place(e, s->name, 0);
 }
 
+/* Files of two systems behind one another: what is UTF-8 would become a text that nobody wrote. */
+static int two_encodings(const struct tta_source *s, struct tta_error *e)
+{
+    tta_fail(e, TTA_E_DATA, "UTF-8 behind Windows-1252: two encodings in one file");
+    return tta_error_place(e, s->name, 0);
+}
+
 /* Every raw byte to one code point. Stops when out could be too small. */
 static int convert_single(struct tta_source *s, char *out, size_t room, size_t *got,
                           struct tta_error *e)
@@ -142,6 +149,15 @@ static int convert_single(struct tta_source *s, char *out, size_t room, size_t *
             if (n > 0)
                 break; /* first what stands before it: then the reader knows its line */
             return not_in(s, "Windows-1252", e);
+        }
+        if (byte == 0xC3 && s->guessed) {
+            if (n > 0 && i + 1 == s->raw_len && !s->end)
+                break; /* with the byte behind it, next time */
+            if (i + 1 < s->raw_len && (s->raw[i + 1] & 0xC0) == 0x80) {
+                if (n > 0)
+                    break;
+                return two_encodings(s, e);
+            }
         }
         n += tta_utf8_write(c, out + n);
         i++;
@@ -209,6 +225,7 @@ static int pass_raw(struct tta_source *s, char *out, size_t room, size_t *got, s
             s->encoding = tta_utf8_sequence((const char *)s->raw, s->raw_len) > 0
                               ? TTA_UTF8
                               : TTA_WINDOWS_1252;
+            s->guessed = s->encoding == TTA_WINDOWS_1252;
             return tta_source_read(s, out, room, got, e);
         }
         n = ascii;

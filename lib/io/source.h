@@ -14,6 +14,7 @@ struct tta_source {
     int fd;
     const char *name; /* borrowed */
     enum tta_encoding encoding;
+    bool guessed; /* Windows-1252 because of one byte: UTF-8 behind it is an error */
     bool settled; /* the first bytes have been looked at: byte order mark, UTF-16 */
     bool end;
     int64_t bytes; /* read from fd so far */

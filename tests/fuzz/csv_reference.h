@@ -179,6 +179,8 @@ static inline size_t ref_record(struct reference *r, struct ref_record *out)
         abort();
     csv_set_delim(&csv, (unsigned char)r->delimiter);
     csv_set_space_func(&csv, ref_no_space);
+    if (r->len > 65536)
+        csv_set_blk_size(&csv, 65536); /* a long cell is not to grow by 128 bytes */
     next = ref_feed(r, &csv, out);
     csv_free(&csv);
     out->cells = r->cell_count - out->first_cell;

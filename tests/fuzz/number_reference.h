@@ -39,7 +39,7 @@ static inline size_t nref_digits(struct tta_text t, size_t i, char *out)
     return n;
 }
 
-/* Digits in groups: every group behind the first has three, the first one to three. */
+/* Digits in groups: every group behind the first has three, the first one to three, not 0. */
 static inline bool nref_whole(struct tta_text t, struct tta_number_style s, size_t *i, char *out)
 {
     size_t n = nref_digits(t, *i, out), first = n;
@@ -48,7 +48,7 @@ static inline bool nref_whole(struct tta_text t, struct tta_number_style s, size
     while (s.group != 0 && *i < t.len && t.ptr[*i] == s.group) {
         size_t more = nref_digits(t, *i + 1, out + n);
 
-        if (more != 3 || first < 1 || first > 3)
+        if (more != 3 || first < 1 || first > 3 || out[0] == '0')
             return false;
         n += more;
         *i += 1 + more;
@@ -105,9 +105,8 @@ static inline bool nref_fixed(struct tta_text t, struct tta_number_style s, int 
     if (scale == 0 && r.has_decimals)
         return false;
     n = strlen(r.decimals);
-    for (size_t i = (size_t)scale; i < n; i++)
-        if (r.decimals[i] != '0')
-            return false;
+    if (n > (size_t)scale)
+        return false;
     snprintf(text, sizeof text, "%s%s%.*s%.*s", r.negative ? "-" : "", r.whole, scale, r.decimals,
              n < (size_t)scale ? scale - (int)n : 0, "000000");
     errno = 0;

@@ -5,6 +5,7 @@
 
 #include "../../fuzz/number_reference.h"
 #include "tta/date.h"
+#include "quick.h"
 
 Suite *base_date_suite(void);
 
@@ -41,12 +42,12 @@ START_TEST(every_day)
                 tta_date_to_ymd(day, &y, &m, &d);
                 if (on(year, month, dom) != day || y != year || m != month || d != dom)
                     ck_abort_msg("%d-%d-%d", year, month, dom);
-                ck_assert_int_eq(tta_date_weekday(day), weekday);
+                quick_assert(tta_date_weekday(day) == weekday);
                 weekday = (weekday + 1) % 7;
             }
-    ck_assert_int_eq(day - 1, LAST);
-    ck_assert_int_eq(on(1970, 1, 1), 0);
-    ck_assert_int_eq(on(2000, 3, 1), 11017); /* date -d 2000-03-01 +%s / 86400 */
+    quick_assert(day - 1 == LAST);
+    quick_assert(on(1970, 1, 1) == 0);
+    quick_assert(on(2000, 3, 1) == 11017); /* date -d 2000-03-01 +%s / 86400 */
 }
 END_TEST
 
@@ -102,11 +103,11 @@ START_TEST(written_and_read)
             struct tta_text t = {out, 10};
             int y, m, d;
 
-            ck_assert_int_eq(tta_date_write(day, (enum tta_date_format)format, out), 10);
-            ck_assert_int_eq(out[10], '\0');
+            quick_assert(tta_date_write(day, (enum tta_date_format)format, out) == 10);
+            quick_assert(out[10] == '\0');
             if (tta_date_parse(t, (enum tta_date_format)format, &again) != NULL || again != day)
                 ck_abort_msg("%s", out);
-            ck_assert(nref_date(t, format == TTA_DATE_DK, &y, &m, &d));
+            quick_assert(nref_date(t, format == TTA_DATE_DK, &y, &m, &d));
         }
     tta_date_write(on(2012, 1, 2), TTA_DATE_ISO, out);
     ck_assert_str_eq(out, "2012-01-02");
@@ -188,15 +189,15 @@ START_TEST(adding_months)
         for (int dom = 1; dom <= 31; dom++) {
             int last = length_of(year, month);
 
-            ck_assert_int_eq(tta_date_add_months(on(2000, 1, dom), months),
-                             on(year, month, dom < last ? dom : last));
+            quick_assert(tta_date_add_months(on(2000, 1, dom), months) ==
+                         on(year, month, dom < last ? dom : last));
         }
     }
-    ck_assert_int_eq(tta_date_add_months(on(2012, 1, 31), 1), on(2012, 2, 29));
-    ck_assert_int_eq(tta_date_add_months(on(2011, 1, 31), 1), on(2011, 2, 28));
-    ck_assert_int_eq(tta_date_add_months(on(2012, 2, 29), 12), on(2013, 2, 28));
-    ck_assert_int_eq(tta_date_add_months(on(2012, 3, 31), -1), on(2012, 2, 29));
-    ck_assert_int_eq(tta_date_add_months(on(2012, 5, 15), 0), on(2012, 5, 15));
+    quick_assert(tta_date_add_months(on(2012, 1, 31), 1) == on(2012, 2, 29));
+    quick_assert(tta_date_add_months(on(2011, 1, 31), 1) == on(2011, 2, 28));
+    quick_assert(tta_date_add_months(on(2012, 2, 29), 12) == on(2013, 2, 28));
+    quick_assert(tta_date_add_months(on(2012, 3, 31), -1) == on(2012, 2, 29));
+    quick_assert(tta_date_add_months(on(2012, 5, 15), 0) == on(2012, 5, 15));
 }
 END_TEST
 
@@ -205,15 +206,15 @@ START_TEST(weekdays_by_counting)
     for (tta_date first = on(2011, 12, 25); first < on(2012, 1, 10); first++) {
         int64_t count = 0;
 
-        ck_assert_int_eq(tta_date_weekdays(first, first - 1), 0);
-        ck_assert_int_eq(tta_date_weekdays(first, first - 400), 0);
+        quick_assert(tta_date_weekdays(first, first - 1) == 0);
+        quick_assert(tta_date_weekdays(first, first - 400) == 0);
         for (tta_date last = first; last < first + 400; last++) {
             count += tta_date_weekday(last) < 5;
-            ck_assert_int_eq(tta_date_weekdays(first, last), count);
+            quick_assert(tta_date_weekdays(first, last) == count);
         }
     }
-    ck_assert_int_eq(tta_date_weekdays(on(2012, 1, 2), on(2012, 12, 30)), 52 * 5);
-    ck_assert_int_eq(tta_date_weekdays(INT32_MIN + 1, INT32_MAX), INT64_C(3067833783));
+    quick_assert(tta_date_weekdays(on(2012, 1, 2), on(2012, 12, 30)) == 52 * 5);
+    quick_assert(tta_date_weekdays(INT32_MIN + 1, INT32_MAX) == INT64_C(3067833783));
 }
 END_TEST
 

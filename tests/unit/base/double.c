@@ -6,6 +6,7 @@
 #include <float.h>
 
 #include "../../fuzz/number_reference.h"
+#include "quick.h"
 
 Suite *base_double_suite(void);
 
@@ -111,7 +112,7 @@ START_TEST(doubles_beside_strtod)
             n += (size_t)snprintf(text + n, 8, "e%d", (int)feed_below(&state, 560) - 280);
         text[n] = '\0';
         t.len = n;
-        ck_assert_ptr_null(tta_double_parse(t, plain, &value));
+        quick_assert(tta_double_parse(t, plain, &value) == NULL);
         if (value != strtod(text, NULL))
             ck_abort_msg("%s", text);
     }
@@ -154,8 +155,8 @@ START_TEST(doubles_shortest_round_trip)
         if (!isfinite(value))
             continue;
         t.len = (size_t)tta_double_write(value, i % 2 > 0 ? ',' : '.', out);
-        ck_assert_uint_eq(t.len, strlen(out));
-        ck_assert_uint_lt(t.len, TTA_NUMBER_SIZE);
+        quick_assert(t.len == strlen(out));
+        quick_assert(t.len < TTA_NUMBER_SIZE);
         if (tta_double_parse(t, i % 2 > 0 ? (struct tta_number_style){',', 0} : plain, &again) !=
                 NULL ||
             memcmp(&again, &value, sizeof value) != 0)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "tta/names.h"
+#include "quick.h"
 
 Suite *base_names_suite(void);
 
@@ -59,14 +60,14 @@ START_TEST(many)
     for (int round = 0; round < 2; round++)
         for (int32_t i = 0; i < 100000; i++) {
             snprintf(text, sizeof text, "%d", (int)i);
-            ck_assert_int_eq(tta_names_number(&n, tta_text_of(text), &number), 0);
-            ck_assert_int_eq(number, i);
+            quick_assert(tta_names_number(&n, tta_text_of(text), &number) == 0);
+            quick_assert(number == i);
         }
-    ck_assert_int_eq(n.count, 100000);
+    quick_assert(n.count == 100000);
     for (int32_t i = 0; i < 100000; i++) {
         snprintf(text, sizeof text, "%d", (int)i);
-        ck_assert_int_eq(tta_names_find(&n, tta_text_of(text)), i);
-        ck_assert(tta_text_is(tta_names_text(&n, i), text));
+        quick_assert(tta_names_find(&n, tta_text_of(text)) == i);
+        quick_assert(tta_text_is(tta_names_text(&n, i), text));
     }
     tta_names_release(&n);
 }

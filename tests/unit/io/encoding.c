@@ -3,6 +3,7 @@
 #include "support.h"
 
 #include "tta/encoding.h"
+#include "../base/quick.h"
 
 Suite *io_encoding_suite(void);
 
@@ -20,7 +21,7 @@ START_TEST(every_code_point)
             tta_utf8_prefix(out, size) != size)
             ck_abort_msg("U+%04X", (unsigned)c);
         for (size_t cut = 1; cut < size; cut++)
-            ck_assert_uint_eq(tta_utf8_sequence(out, cut), 0);
+            quick_assert(tta_utf8_sequence(out, cut) == 0);
     }
 }
 END_TEST
@@ -301,7 +302,8 @@ START_TEST(dk_settles_once)
         {"<\xC3\xA6>\n", "<\xC3\xA6>"}, /* a sequence: UTF-8 */
         {"<\xE6>\n", "<\xC3\xA6>"},     /* none: Windows-1252 */
         {"<\xC3", "<\xC3\x83"},         /* half a sequence at the end: Windows-1252 */
-        {"<\xE6>\n<\xC3\xA6>\n", "<\xC3\x83\xC2\xA6>"}, /* not settled anew */
+        {"<\xE6>\n<\xC3\xA6>\n", "two encodings in one file"},
+        {"<\xE6>\n<\xC3>\n", "<\xC3\x83>"},
         {"<\xC3\xA6>\n<\xE6>\n", "a byte that is not UTF-8"},
         {"<\xF0\x9F\x98\x80>\n", "<\xF0\x9F\x98\x80>"},
         {"<\xE2\x82>\n", "<\xC3\xA2\xE2\x80\x9A>"},
@@ -338,13 +340,43 @@ START_TEST(large_files)
         char wanted[40];
 
         snprintf(wanted, sizeof wanted, "%zu\xE2\x82\xAC\xF0\x9F\x98\x80", rows);
-        ck_assert(tta_text_is(row.raw, wanted));
+        quick_assert(tta_text_is(row.raw, wanted));
     }
-    ck_assert_uint_eq(rows, lines);
-    ck_assert_int_eq(tta_reader_bytes(r), (int64_t)len);
+    quick_assert(rows == lines);
+    quick_assert(tta_reader_bytes(r) == (int64_t)len);
     tta_reader_free(r);
     free(wide);
     tta_buffer_release(&b);
+}
+END_TEST
+
+/* Cells longer than a block of the reader, of characters of one byte that become three. */
+START_TEST(long_cells)
+{
+    struct tta_dialect d = tta_dialect_default;
+    size_t len = 300000, n = 2;
+    char *bytes = malloc(3 * len + 64);
+    struct tta_reader *r;
+    struct tta_error e = {0};
+    struct tta_row row;
+
+    memcpy(bytes, "a\n", 2);
+    for (int i = 0; i < 3; i++) {
+        memset(bytes + n, '\x80', len);
+        bytes[n + len] = '\n';
+        n += len + 1;
+    }
+    d.encoding = TTA_WINDOWS_1252;
+    r = start_bytes(bytes, n, TTA_CSV, &d);
+    for (int i = 0; i < 3; i++) {
+        ck_assert_int_eq(tta_reader_next(r, &row, &e), 1);
+        ck_assert_uint_eq(row.raw.len, 3 * len);
+        for (size_t k = 0; k < len; k++)
+            quick_assert(memcmp(row.raw.ptr + 3 * k, "\xE2\x82\xAC", 3) == 0);
+    }
+    ck_assert_int_eq(tta_reader_next(r, &row, &e), 0);
+    tta_reader_free(r);
+    free(bytes);
 }
 END_TEST
 
@@ -363,6 +395,7 @@ Suite *io_encoding_suite(void)
     tcase_add_test(t, broken_characters);
     tcase_add_test(t, dk_settles_once);
     tcase_add_test(t, large_files);
+    tcase_add_test(t, long_cells);
     suite_add_tcase(s, t);
     return s;
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "../../../lib/io/scan.h"
+#include "../base/quick.h"
 
 Suite *io_scan_suite(void);
 
@@ -23,9 +24,9 @@ static void check_scan(scan_fn *scan, const char *buf, size_t from, size_t to, s
     bool high = false, any = false;
 
     count = scan(buf, from, to, ';', marks, max, &scanned, &high);
-    ck_assert_uint_le(count, max);
-    ck_assert_uint_le(scanned, to);
-    ck_assert_uint_ge(scanned, from);
+    quick_assert(count <= max);
+    quick_assert(scanned <= to);
+    quick_assert(scanned >= from);
     for (size_t i = from; i < scanned; i++) {
         unsigned char c = (unsigned char)buf[i];
 
@@ -36,12 +37,12 @@ static void check_scan(scan_fn *scan, const char *buf, size_t from, size_t to, s
             ck_abort_msg("byte %zu of %zu..%zu", i, from, to);
         n++;
     }
-    ck_assert_uint_eq(n, count);
-    ck_assert(high || !any);
+    quick_assert(n == count);
+    quick_assert(high || !any);
     if (scanned < to) /* only because there may be no room */
-        ck_assert_uint_gt(count + TTA_SCAN_ROOM, max - TTA_SCAN_ROOM);
+        quick_assert(count + TTA_SCAN_ROOM > max - TTA_SCAN_ROOM);
     else
-        ck_assert(high == any);
+        quick_assert(high == any);
     free(marks);
 }
 
