@@ -91,6 +91,18 @@ static int bind_all(struct tta_run *run, struct tta_error *e)
 
     for (size_t i = 0; rc == 0 && i < run->read_count; i++)
         rc = bind_column(run, &run->reads[i], &run->bindings[i], e);
+    run->bound_count = 0;
+    for (size_t i = 0; rc == 0 && i < run->read_count; i++)
+        if (run->bindings[i].index != SIZE_MAX)
+            run->bound[run->bound_count++] = run->bindings[i];
+        else
+            tta_type_set_missing(run->reads[i].type,
+                                 (char *)run->record + run->reads[i].offset); /* for good */
+    if (rc == 0 && run->group_name != NULL) {
+        run->group_column = find(run, run->group_name);
+        if (run->group_column >= SIZE_MAX - 1)
+            rc = tta_fail(e, TTA_E_DATA, "no column %s", run->group_name);
+    }
     if (rc == 0 && run->common.shard_key != NULL) {
         run->shard_column = find(run, run->common.shard_key);
         if (run->shard_column >= SIZE_MAX - 1)
@@ -141,7 +153,7 @@ static int take_names(struct tta_run *run, struct tta_error *e)
         run->names[run->name_count] = tta_text_of(name);
     }
     run->layout.names = run->names;
-    run->layout.name_count = run->tool->shape == TTA_ROWS ? run->name_count : 0;
+    run->layout.name_count = run->shape == TTA_ROWS ? run->name_count : 0;
     return 0;
 }
 
@@ -178,7 +190,7 @@ static int check_duplicates(struct tta_run *run, struct tta_error *e)
 
 static int check_own(struct tta_run *run, struct tta_error *e)
 {
-    for (size_t i = 0; i < run->add_count && run->tool->shape == TTA_ROWS; i++)
+    for (size_t i = 0; i < run->add_count && run->shape == TTA_ROWS; i++)
         for (size_t j = 0; j < run->name_count; j++)
             if (tta_text_is(run->names[j], run->adds[i].name))
                 return tta_fail(e, TTA_E_DATA,
@@ -212,7 +224,7 @@ static int check_same(struct tta_run *run, const struct tta_text *names, size_t 
     for (size_t i = 0; same && i < count; i++)
         same = tta_text_equal(names[i], run->names[i]);
     return same || (run->layout.from == TTA_JSONL &&
-                    (run->layout.to == TTA_JSONL || run->tool->shape != TTA_ROWS))
+                    (run->layout.to == TTA_JSONL || run->shape != TTA_ROWS))
                ? 0
                : tta_fail(e, TTA_E_DATA, "other columns than the first input");
 }
@@ -246,7 +258,7 @@ int tta_match_again(struct tta_run *run, struct tta_error *e)
 {
     int rc;
 
-    if (run->layout.to == TTA_CSV && run->tool->shape == TTA_ROWS) {
+    if (run->layout.to == TTA_CSV && run->shape == TTA_ROWS) {
         for (size_t i = run->name_count; i < run->row.count; i++)
             if (run->row.cells[i].ptr != NULL)
                 return tta_fail(
@@ -275,6 +287,7 @@ void tta_release_columns(struct tta_run *run)
     for (size_t i = 0; i < run->read_count && run->bindings != NULL; i++)
         free((struct tta_choice_alias *)(uintptr_t)run->bindings[i].aliases);
     free(run->bindings);
+    free(run->bound);
     free(run->reads);
     free(run->adds);
     free(run->own);

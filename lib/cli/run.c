@@ -82,7 +82,7 @@ static int open_input(struct tta_run *run, const char *file, const char **name, 
     return tta_error_place(e, *name, 0);
 }
 
-static enum tta_format format_of(const struct tta_run *run, const char *file)
+enum tta_format tta_format_of(const struct tta_run *run, const char *file)
 {
     size_t len = strlen(file);
 
@@ -127,7 +127,9 @@ static int one_row(struct tta_run *run, struct tta_error *e)
 
     if (run->shard_count > 0 && !tta_shard_mine(run, &run->row))
         return 0;
-    rc = tta_bind_row(run->bindings, run->read_count, &run->row, &run->dialect, run->record, e);
+    rc = tta_bind_row(run->bound, run->bound_count, &run->row, &run->dialect, run->record, e);
+    if (rc == 0 && run->group_name != NULL)
+        rc = tta_group_row(run, e);
     if (rc == 0)
         rc = run->tool->record(run, e);
     if (rc != 0)
@@ -186,7 +188,7 @@ static int one_input(struct tta_run *run, const char *file, struct tta_error *e)
 {
     struct tta_observer observer = {NULL, NULL};
     struct tta_input *grown;
-    enum tta_format from = format_of(run, file);
+    enum tta_format from = tta_format_of(run, file);
     const char *name;
     int fd, rc = open_input(run, file, &name, &fd, e);
 
@@ -254,7 +256,7 @@ static int read_all(struct tta_run *run, struct tta_error *e)
 
 int tta_run_all(struct tta_run *run, struct tta_error *e)
 {
-    int rc = run->tool->shape == TTA_SOURCE ? generate(run, e) : read_all(run, e);
+    int rc = run->shape == TTA_SOURCE ? generate(run, e) : read_all(run, e);
 
     if (rc == 0 && run->common.max_rejects >= 0 && run->rejected > run->common.max_rejects)
         return tta_fail(e, TTA_E_NO, "%lld bad rows, more than --max-rejects=%lld",
@@ -262,7 +264,7 @@ int tta_run_all(struct tta_run *run, struct tta_error *e)
     run->ending = true;
     if (rc == 0 && run->tool->end != NULL)
         rc = run->tool->end(run, e);
-    if (rc == 0 && (run->tool->shape != TTA_ROWS || run->name_count > 0))
+    if (rc == 0 && (run->shape != TTA_ROWS || run->name_count > 0))
         rc = tta_begin_output(run, e); /* a table without rows still has its header */
     if (rc == 0 && run->common.progress)
         tta_note(run, "%lld rows, done", (long long)run->rows_in);
