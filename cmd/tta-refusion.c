@@ -1,166 +1,156 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * tta-refusion: who pays a case of sickness benefit: employer, state,
+ * tta-refusion: who pays which day of sickness benefit: employer, state,
  * municipality.
  *
- * Lov om sygedagpenge sections 30 and 62, lov 994 of 30 August 2015 section 5;
- * shares and employer periods are documents (lib/data/refusion, lib/data/rates;
- * lib/refusion computes).
+ * Lov om sygedagpenge §§ 30, 50, 53 and 62, lov 994 of 30 August 2015 §§ 5, 6,
+ * 29 and 30; shares, employer periods and maximum rates are documents
+ * (lib/data/refusion, lib/data/rates). lib/refusion computes; cmd/tta-refusion
+ * holds what the form needs to read and to write.
  */
-#include "tta/refusion.h"
-#include "tta/tool.h"
+#include "tta-refusion/tta-refusion.h"
 
-struct args {
-    const char *scheme;
-    tta_date until;
-};
+#include <stdlib.h>
 
-struct record {
-    struct tta_text case_id;
-    tta_date first, last;
-    int32_t employment;
-    int64_t weekly_benefit_ore;
-};
+static const struct args defaults = {
+    .until = TTA_DATE_NONE, .maximum = "sygedagpenge-max", .employer_period = "employer-period"};
 
-struct state {
-    struct tta_refusion_scheme scheme;
-    struct tta_rates periods;
-    int64_t outside; /* cases with days outside the scheme's validity */
-};
-
-static const struct args defaults = {.scheme = NULL, .until = TTA_DATE_NONE};
-
+#define OPTION(n, k, m, v, h)                                                                      \
+    {                                                                                              \
+        .name = n, .kind = k, .offset = offsetof(struct args, m), .value = v, .help = h            \
+    }
 static const struct tta_option options[] = {
-    {.name = "scheme",
-     .value = "NAME|FILE",
-     .kind = TTA_OPT_TEXT,
-     .needed = true,
-     .offset = offsetof(struct args, scheme),
-     .help = "shares of the state by week: 2006, 2010, 2011, 2016 or a JSON file"},
-    {.name = "until",
-     .value = "DATE",
-     .kind = TTA_OPT_DATE,
-     .offset = offsetof(struct args, until),
-     .help = "last day counted in cases that are still open"},
+    OPTION("scheme", TTA_OPT_LIST, scheme, "auto|NAME|FILE",
+           "shares of the state: by date, or one of 2006, 2010, 2011, 2016 [auto]"),
+    OPTION("reading", TTA_OPT_LIST, reading, "NAME,...",
+           "read the acts otherwise, as their documents say"),
+    OPTION("by", TTA_OPT_LIST, by, "PERIOD,...",
+           "rows of case, week, month or year; then sums by COLUMN,... [case]"),
+    OPTION("until", TTA_OPT_DATE, until, "DATE", "last day counted in cases that are still open"),
+    OPTION("persons", TTA_OPT_FLAG, persons, NULL,
+           "count weeks of benefit by person_id, over cases in order of it"),
+    OPTION("history", TTA_OPT_TEXT, history, "FILE",
+           "other support of persons: person_id, from, to, kind"),
+    OPTION("activity", TTA_OPT_TEXT, activity, "FILE",
+           "active days of cases: case_id, from, to, kind, hours_per_week"),
+    OPTION("compare", TTA_OPT_TEXT, compare, "auto|NAME|FILE",
+           "add what the same would cost each payer under another scheme"),
+    OPTION("explain", TTA_OPT_FLAG, explain, NULL,
+           "add the paragraphs, and how sure they are known"),
+    OPTION("allow-above-maximum", TTA_OPT_FLAG, above, NULL,
+           "let benefits above the maximum of their week pass"),
+    OPTION("maximum", TTA_OPT_TEXT, maximum, "NAME|FILE",
+           "maximum weekly benefit by date [sygedagpenge-max]"),
+    OPTION("employer-period", TTA_OPT_TEXT, employer_period, "NAME|FILE",
+           "days of the employer by first absence day [employer-period]"),
+    OPTION("partial", TTA_OPT_FLAG, partial, NULL, "write sums of a part of the rows, for --merge"),
+    OPTION("merge", TTA_OPT_FLAG, merge, NULL, "add the sums of parts written by --partial"),
     {.name = NULL},
 };
 
-enum employment { EMPLOYED, UNEMPLOYED };
-static const char *const employments[] = {"employed", "unemployed", NULL};
-
-#define AT(member) offsetof(struct record, member)
-static const struct tta_column reads[] = {
-    {.name = "case_id", .type = TTA_TEXT, .offset = AT(case_id), .help = "goes through"},
-    {.name = "first_absence_date",
-     .type = TTA_DATE,
-     .offset = AT(first),
-     .help = "first absence day"},
-    {.name = "last_absence_date",
-     .type = TTA_DATE,
-     .flags = TTA_NULLABLE,
-     .offset = AT(last),
-     .help = "last absence day, included; empty in an open case, which needs --until"},
-    {.name = "employment",
-     .type = TTA_CHOICE,
-     .choices = employments,
-     .offset = AT(employment),
-     .help = "employed or unemployed: only the employed have an employer period"},
-    {.name = "weekly_benefit",
-     .type = TTA_MONEY,
-     .offset = AT(weekly_benefit_ore),
-     .help = "benefit for a whole week, in kroner"},
-    {.name = NULL},
-};
-
-enum { WEEKS, BENEFIT, EMPLOYER, STATE, MUNICIPALITY };
-static const struct tta_column adds[] = {
-    {.name = "weeks", .type = TTA_INTEGER, .help = "weeks begun, from the first absence day"},
-    {.name = "benefit_total", .type = TTA_MONEY, .help = "benefit for all weekdays"},
-    {.name = "employer_amount", .type = TTA_MONEY, .help = "of that, in the employer period"},
-    {.name = "state_amount", .type = TTA_MONEY, .help = "of that, refunded by the state"},
-    {.name = "municipality_amount", .type = TTA_MONEY, .help = "the remainder"},
-    {.name = NULL},
-};
-
-static int begin(struct tta_run *run, struct tta_error *e)
+/* A bad row leaves its person as the row before left it. */
+static int person_rows(struct tta_run *run, const struct tta_refusion_case *c,
+                       int (*rows)(struct tta_run *, const struct tta_refusion_case *,
+                                   struct tta_error *),
+                       struct tta_error *e)
 {
-    const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
-    int rc = tta_refusion_scheme_load(args->scheme, &state->scheme, e);
+    struct tta_refusion_person person = state->person, other = state->other_person;
+    int rc = rows(run, c, e);
 
-    if (rc == 0)
-        rc = tta_employer_periods_load("employer-period", &state->periods, e);
-    if (rc == 0)
-        rc = tta_used_document(run, "refusion", state->scheme.id, state->scheme.hash, e);
-    if (rc == 0)
-        rc = tta_used_document(run, "rates", state->periods.id, state->periods.hash, e);
+    if (rc != 0) {
+        state->person = person;
+        state->other_person = other;
+    }
     return rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
 {
+    static int (*const rows[])(struct tta_run *, const struct tta_refusion_case *,
+                               struct tta_error *) = {
+        [BY_CASE] = by_case, [BY_WEEK] = by_week, [BY_MONTH] = by_month, [BY_YEAR] = by_month};
     const struct args *args = tta_args(run);
     const struct record *r = tta_record(run);
     struct state *state = tta_state(run);
-    struct tta_refusion_case c = {.first = r->first,
-                                  .last = r->last == TTA_DATE_NONE ? args->until : r->last,
-                                  .employed = r->employment == EMPLOYED,
-                                  .weekly_benefit_ore = r->weekly_benefit_ore};
-    const struct tta_refusion_scheme *s = &state->scheme;
-    struct tta_refusion_split split;
-    union tta_slot *own = tta_own(run);
+    const struct tta_refusion_scheme *s = &state->law.scheme[0], *newest;
+    struct tta_refusion_case c;
     int rc;
 
-    if (c.last == TTA_DATE_NONE)
-        return tta_fail(e, TTA_E_DATA,
-                        "last_absence_date is empty: an open case needs --until=DATE");
-    if (r->last == TTA_DATE_NONE && c.first > c.last)
-        return tta_fail(e, TTA_E_DATA, "an open case that begins after --until");
-    rc = tta_refusion_split(s, &state->periods, &c, &split, e);
+    if (args->merge)
+        return merge_row(run, e);
+    rc = refusion_case(run, &c, e);
+    if (rc == 0)
+        rc = args->persons ? person_rows(run, &c, rows[state->by], e) : rows[state->by](run, &c, e);
     if (rc != 0)
         return rc;
-    state->outside +=
-        c.first < s->valid_from || (s->valid_to != TTA_DATE_NONE && c.last > s->valid_to);
-    own[WEEKS].integer = split.weeks;
-    own[BENEFIT].ore = split.benefit_ore;
-    own[EMPLOYER].ore = split.employer_ore;
-    own[STATE].ore = split.state_ore;
-    own[MUNICIPALITY].ore = split.municipality_ore;
-    return tta_emit(run, e);
+    newest = &state->law.scheme[state->law.count - 1];
+    state->outside += !state->law.dated && (c.first < s->valid_from ||
+                                            (s->valid_to != TTA_DATE_NONE && c.last > s->valid_to));
+    state->at_maximum += c.weekly_benefit_ore == TTA_INTEGER_NONE;
+    state->alone += state->law.dated && !args->persons && r->weeks_before == TTA_INTEGER_NONE &&
+                    newest->counted == TTA_WEEKS_OF_BENEFIT && c.last >= newest->valid_from;
+    return 0;
 }
 
 static int end(struct tta_run *run, struct tta_error *e)
 {
+    const struct args *args = tta_args(run);
     const struct state *state = tta_state(run);
+    long long rows = (long long)tta_row_number(run);
 
-    (void)e;
     if (state->outside > 0)
         tta_note(run, "%lld of %lld cases have days outside the validity of scheme %s",
-                 (long long)state->outside, (long long)tta_row_number(run), state->scheme.id);
-    return 0;
+                 (long long)state->outside, rows, state->law.scheme[0].id);
+    if (state->at_maximum > 0)
+        tta_note(run, "%lld of %lld cases have no weekly_benefit: the maximum of the week is used",
+                 (long long)state->at_maximum, rows);
+    if (state->alone > 0)
+        tta_note(run,
+                 "%lld of %lld cases have days under %s, whose weeks are counted within the case; "
+                 "see --persons",
+                 (long long)state->alone, rows, state->law.scheme[state->law.count - 1].id);
+    if (args->activity != NULL && !args->partial && tta_saw_all_rows(run) &&
+        activity_check_used(&state->activity, e) != 0)
+        return e->code;
+    return state->by >= BY_MONTH ? by_month_end(run, e) : 0;
+}
+
+static void release(struct tta_run *run)
+{
+    struct state *state = tta_state(run);
+
+    activity_release(&state->activity);
+    history_release(&state->history);
+    tta_totals_release(&state->totals);
+    tta_buffer_release(&state->regimes);
+    tta_buffer_release(&state->paragraphs);
+    free(state->periods);
 }
 
 static const struct tta_tool refusion = {
     .summary = "split sickness benefit between employer, state and municipality",
-    .example = "  tta-refusion --scheme=2011 cases.csv > paid.csv",
+    .example = "  tta-refusion cases.csv > paid.csv\n"
+               "  tta-refusion --by=month,municipality cases.csv > report.csv",
     .about = "Week k of a case is days 7(k-1) to 7k-1 after the first absence day; Monday to\n"
              "Friday earn a fifth of the weekly benefit each. The parts always add up.",
     .shape = TTA_ROWS,
     .options = options,
     .args_size = sizeof(struct args),
     .defaults = &defaults,
-    .reads = reads,
-    .adds = adds,
+    .reads = refusion_reads,
+    .adds = refusion_adds,
     .record_size = sizeof(struct record),
     .state_size = sizeof(struct state),
-    .begin = begin,
+    .begin = refusion_begin,
     .record = record,
     .end = end,
+    .release = release,
 };
 
 static const struct tta_tool *const tools[] = {&refusion, NULL};
 static const struct tta_program program = {
-    .name = "tta-refusion", .summary = "who pays which week of benefit", .tools = tools};
+    .name = "tta-refusion", .summary = "who pays which day of benefit", .tools = tools};
 
 int main(int argc, char **argv)
 {

@@ -106,9 +106,6 @@ int tta_add_column(struct tta_run *run, const struct tta_column *column, struct 
 /* In begin: a record of another size than the form says. */
 int tta_set_record_size(struct tta_run *run, size_t size, struct tta_error *e);
 
-/* In begin: a shape other than the form says. */
-void tta_set_shape(struct tta_run *run, enum tta_shape shape);
-
 /*
  * In begin: no row is read; the text is what goes to the output (it is taken over, and
  * left empty). no: NULL, or the sentence with which the run ends as TTA_E_NO, exit 1.
@@ -117,6 +114,44 @@ int tta_answer(struct tta_run *run, struct tta_buffer *text, const char *no, str
 
 /* In end, of a TTA_SUMMARY: the text instead of rows. */
 int tta_print(struct tta_run *run, const struct tta_buffer *text, struct tta_error *e);
+
+/*
+ * In begin, where an option chooses the form: TTA_ROWS or TTA_SUMMARY, and other
+ * columns than the form's (NULL: those; the texts of the columns are borrowed).
+ * A summary may be emitted in record too, when it is a stream of own rows.
+ */
+void tta_set_shape(struct tta_run *run, enum tta_shape shape);
+int tta_set_columns(struct tta_run *run, const struct tta_column *reads,
+                    const struct tta_column *adds, struct tta_error *e);
+
+/*
+ * In begin: rows of one group, with the same text in that column (which must be
+ * there and filled), come together. The input must be in order of the column's
+ * bytes (LC_ALL=C sort): a row that is not is bad, so that a group which comes
+ * back is refused without keeping the groups that were. In record: is this the
+ * first row of its group? Said once, also when that row turns out to be bad.
+ */
+int tta_group_by(struct tta_run *run, const char *column, struct tta_error *e);
+bool tta_group_begins(const struct tta_run *run);
+
+/* In end: has record seen every row of the input (no --shard, no bad rows)? */
+bool tta_saw_all_rows(const struct tta_run *run);
+
+/*
+ * In begin: reads a second file to its end, in the dialect of the input. row is
+ * called with every record, which is bound as the columns say (texts are borrowed
+ * until it returns). A bad row, or a failure of row, ends it with the file's name
+ * and line. The manifest names the file with its hash, as a document of that kind.
+ */
+struct tta_table {
+    const char *kind; /* "activity" */
+    const struct tta_column *reads;
+    size_t record_size;
+    int (*row)(void *context, const void *record, int64_t line, struct tta_error *e);
+    void *context;
+};
+int tta_read_table(struct tta_run *run, const char *path, const struct tta_table *table,
+                   struct tta_error *e);
 
 /* Writes the current row (or, for TTA_SUMMARY and TTA_SOURCE, a row) with the own columns. */
 int tta_emit(struct tta_run *run, struct tta_error *e);

@@ -45,6 +45,7 @@ struct tta_held;
 struct tta_run {
     const struct tta_program *program;
     const struct tta_tool *tool;
+    enum tta_shape shape; /* the tool's, or what it set */
     struct tta_common common;
     void *args, *state, *record;
     size_t record_size;
@@ -61,6 +62,8 @@ struct tta_run {
     struct tta_column *reads, *adds;
     size_t read_count, add_count;
     struct tta_binding *bindings;
+    struct tta_binding *bound; /* those of columns that are there */
+    size_t bound_count;
     union tta_slot *own, *blank; /* blank: all missing */
     struct tta_aliases *aliases;
 
@@ -68,6 +71,10 @@ struct tta_run {
     size_t name_count;
     bool *renamed_used; /* which --rename found its column */
     size_t shard_column;
+    const char *group_name; /* borrowed; NULL: no groups */
+    size_t group_column;
+    struct tta_buffer group_key; /* of the row before */
+    bool group_seen, group_begins;
     int64_t shard_index, shard_count;
 
     struct tta_reader *reader;
@@ -83,7 +90,6 @@ struct tta_run {
     size_t input_count;
     crypto_generichash_state input_hash;
     bool simulated;
-    enum tta_shape shape;
     struct tta_buffer answer; /* instead of rows, once begin gave one */
     bool answered;
     char refusal[256]; /* "": the answer is not no */
@@ -91,7 +97,7 @@ struct tta_run {
     struct {
         char name[320];
         unsigned char hash[32];
-    } documents[8];
+    } documents[16];
     size_t document_count;
     int64_t next_progress;
 };
@@ -151,7 +157,11 @@ void tta_hash_hex(const unsigned char *hash, size_t len, char *out);
 int tta_begin_output(struct tta_run *run, struct tta_error *e);
 void tta_clear_own(struct tta_run *run);
 
+/* group.c: is the row of the group before, or of a later one? */
+int tta_group_row(struct tta_run *run, struct tta_error *e);
+
 /* run.c */
+enum tta_format tta_format_of(const struct tta_run *run, const char *file);
 int tta_run_all(struct tta_run *run, struct tta_error *e);
 
 /* shard.c */

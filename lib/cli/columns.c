@@ -133,6 +133,18 @@ static int bind_all(struct tta_run *run, struct tta_error *e)
 
     for (size_t i = 0; rc == 0 && i < run->read_count; i++)
         rc = bind_column(run, &run->reads[i], &run->bindings[i], e);
+    run->bound_count = 0;
+    for (size_t i = 0; rc == 0 && i < run->read_count; i++)
+        if (run->bindings[i].index != SIZE_MAX)
+            run->bound[run->bound_count++] = run->bindings[i];
+        else
+            tta_type_set_missing(run->reads[i].type,
+                                 (char *)run->record + run->reads[i].offset); /* for good */
+    if (rc == 0 && run->group_name != NULL) {
+        run->group_column = find(run, run->group_name);
+        if (run->group_column >= SIZE_MAX - 1)
+            rc = tta_fail(e, TTA_E_DATA, "no column %s", run->group_name);
+    }
     if (rc == 0 && run->common.shard_key != NULL) {
         run->shard_column = find(run, run->common.shard_key);
         if (run->shard_column >= SIZE_MAX - 1)
@@ -319,6 +331,7 @@ void tta_release_columns(struct tta_run *run)
     for (size_t i = 0; i < run->read_count && run->bindings != NULL; i++)
         free((struct tta_choice_alias *)(uintptr_t)run->bindings[i].aliases);
     free(run->bindings);
+    free(run->bound);
     free(run->reads);
     free(run->adds);
     free(run->own);

@@ -139,12 +139,11 @@ static int prepare(struct tta_run *run, struct tta_error *e)
     const struct tta_tool *t = run->tool;
     int rc = choose_dialect(run, e);
 
+    run->shape = t->shape;
     if (rc == 0)
         rc = check_options(run, e);
-    for (const struct tta_column *c = t->reads; rc == 0 && c != NULL && c->name != NULL; c++)
-        rc = tta_read_column(run, c, e);
-    for (const struct tta_column *c = t->adds; rc == 0 && c != NULL && c->name != NULL; c++)
-        rc = tta_add_column(run, c, e);
+    if (rc == 0)
+        rc = tta_set_columns(run, t->reads, t->adds, e);
     if (rc == 0)
         rc = tta_set_record_size(run, t->record_size, e);
     if (rc == 0)
@@ -156,8 +155,9 @@ static int prepare(struct tta_run *run, struct tta_error *e)
     run->own = calloc(run->add_count + 1, sizeof *run->own);
     run->blank = calloc(run->add_count + 1, sizeof *run->blank);
     run->bindings = calloc(run->read_count + 1, sizeof *run->bindings);
+    run->bound = calloc(run->read_count + 1, sizeof *run->bound);
     run->renamed_used = calloc(run->common.rename.count + 1, sizeof(bool));
-    if (run->own == NULL || run->blank == NULL || run->bindings == NULL ||
+    if (run->own == NULL || run->blank == NULL || run->bindings == NULL || run->bound == NULL ||
         run->renamed_used == NULL)
         return tta_fail_memory(e);
     for (size_t i = 0; i < run->add_count; i++)
@@ -247,6 +247,7 @@ static void release(struct tta_run *run)
     tta_release_columns(run);
     tta_held_free(run->held);
     tta_buffer_release(&run->answer);
+    tta_buffer_release(&run->group_key);
     tta_dialect_release(run->dialect_file);
     tta_release_options(run);
     free(run->inputs);
@@ -289,7 +290,6 @@ static int start(struct tta_run *run, int argc, char **argv, struct tta_error *e
     const struct tta_tool *t = run->tool;
     int first, rc;
 
-    run->shape = t->shape;
     run->args = calloc(1, t->args_size + 1);
     run->state = calloc(1, t->state_size + 1);
     run->files = calloc((size_t)argc + 1, sizeof *run->files);

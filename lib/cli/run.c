@@ -82,7 +82,7 @@ static int open_input(struct tta_run *run, const char *file, const char **name, 
     return tta_error_place(e, *name, 0);
 }
 
-static enum tta_format format_of(const struct tta_run *run, const char *file)
+enum tta_format tta_format_of(const struct tta_run *run, const char *file)
 {
     size_t len = strlen(file);
 
@@ -132,7 +132,9 @@ static int one_row(struct tta_run *run, struct tta_error *e)
         tta_fail(e, TTA_E_DATA, "all cells are empty");
         return bad_row(run, e, true);
     }
-    rc = tta_bind_row(run->bindings, run->read_count, &run->row, &run->dialect, run->record, e);
+    rc = tta_bind_row(run->bound, run->bound_count, &run->row, &run->dialect, run->record, e);
+    if (rc == 0 && run->group_name != NULL)
+        rc = tta_group_row(run, e);
     if (rc == 0)
         rc = run->tool->record(run, e);
     if (rc != 0)
@@ -193,7 +195,7 @@ static int one_input(struct tta_run *run, const char *file, struct tta_error *e)
 {
     struct tta_observer observer = {NULL, NULL};
     struct tta_input *grown;
-    enum tta_format from = format_of(run, file);
+    enum tta_format from = tta_format_of(run, file);
     const char *name;
     int fd, rc = open_input(run, file, &name, &fd, e);
 

@@ -36,11 +36,6 @@ int64_t tta_row_number(const struct tta_run *run)
     return run->rows_in;
 }
 
-void tta_set_shape(struct tta_run *run, enum tta_shape shape)
-{
-    run->shape = shape;
-}
-
 int tta_answer(struct tta_run *run, struct tta_buffer *text, const char *no, struct tta_error *e)
 {
     if (run->answered)
@@ -75,6 +70,32 @@ int tta_add_column(struct tta_run *run, const struct tta_column *column, struct 
         if (strcmp(run->adds[i].name, column->name) == 0)
             return tta_fail(e, TTA_E_CONFIG, "column %s is to be added twice", column->name);
     return append_column(&run->adds, &run->add_count, column, e);
+}
+
+void tta_set_shape(struct tta_run *run, enum tta_shape shape)
+{
+    run->shape = shape;
+}
+
+int tta_set_columns(struct tta_run *run, const struct tta_column *reads,
+                    const struct tta_column *adds, struct tta_error *e)
+{
+    int rc = 0;
+
+    if (reads != NULL)
+        run->read_count = 0;
+    if (adds != NULL)
+        run->add_count = 0;
+    for (const struct tta_column *c = reads; rc == 0 && c != NULL && c->name != NULL; c++)
+        rc = tta_read_column(run, c, e);
+    for (const struct tta_column *c = adds; rc == 0 && c != NULL && c->name != NULL; c++)
+        rc = tta_add_column(run, c, e);
+    return rc;
+}
+
+bool tta_saw_all_rows(const struct tta_run *run)
+{
+    return run->shard_count == 0 && run->rejected == 0;
 }
 
 int tta_set_record_size(struct tta_run *run, size_t size, struct tta_error *e)

@@ -10,6 +10,17 @@ static const char *const unit_names[] = {
     [TTA_RATES_DAYS] = "days",
 };
 
+const char *const tta_confidence_names[] = {"seen", "derived", "uncertain", NULL};
+
+enum tta_confidence tta_confidence_of(const char *name)
+{
+    int i = TTA_SEEN;
+
+    while (i < TTA_UNCERTAIN && strcmp(tta_confidence_names[i], name) != 0)
+        i++;
+    return (enum tta_confidence)i;
+}
+
 static int take_row(const struct tta_document *d, const json_t *row, size_t i,
                     enum tta_rates_unit unit, struct tta_rates *out, struct tta_error *e)
 {
@@ -25,6 +36,8 @@ static int take_row(const struct tta_document *d, const json_t *row, size_t i,
     if (d->valid_to != TTA_DATE_NONE && r->from > d->valid_to)
         return tta_document_fail(d, e, place, "after the end of the document");
     tta_json_money(row, "value", &r->value);
+    r->confidence = tta_confidence_of(tta_json_text(row, "confidence", ""));
+    snprintf(r->paragraph, sizeof r->paragraph, "%s", tta_json_text(row, "paragraph", ""));
     if (unit == TTA_RATES_DAYS) {
         snprintf(place, sizeof place, "/rows/%zu/value", i);
         if (r->value % 100 != 0)
@@ -65,16 +78,29 @@ int tta_rates_load(const char *name_or_path, enum tta_rates_unit unit, struct tt
     return code;
 }
 
-bool tta_rates_on(const struct tta_rates *rates, tta_date day, int64_t *value)
+const struct tta_rate *tta_rates_row(const struct tta_rates *rates, tta_date day)
 {
-    size_t i = rates->count;
+    size_t low = 0, high = rates->count; /* rows before low have begun, from high on have not */
 
     if (rates->valid_to != TTA_DATE_NONE && day > rates->valid_to)
+        return NULL;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+
+        if (rates->row[middle].from <= day)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low == 0 ? NULL : &rates->row[low - 1];
+}
+
+bool tta_rates_on(const struct tta_rates *rates, tta_date day, int64_t *value)
+{
+    const struct tta_rate *row = tta_rates_row(rates, day);
+
+    if (row == NULL)
         return false;
-    while (i > 0 && rates->row[i - 1].from > day)
-        i--;
-    if (i == 0)
-        return false;
-    *value = rates->row[i - 1].value;
+    *value = row->value;
     return true;
 }

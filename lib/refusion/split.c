@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * One case, by stretches of equal weeks instead of week by week. A full week
+ * One case as a whole. Where nothing changes within it, by stretches of equal
+ * weeks instead of part by part (tests/unit/refusion/walk.c holds both to the same). A full week
  * has five weekdays wherever it starts, so that a case is at most
  *
  *   full weeks of the employer · the week in which the employer period ends ·
@@ -10,8 +11,7 @@
  */
 #include <string.h>
 
-#include "tta/number.h"
-#include "tta/refusion.h"
+#include "internal.h"
 
 /* Where in the case, and in the bands, the sum has come to. */
 struct sum {
@@ -25,17 +25,6 @@ struct sum {
 static int64_t weekdays_pay(int64_t weekly_ore, int64_t weekdays)
 {
     return weekdays == 5 ? weekly_ore : (weekly_ore * weekdays + 2) / 5;
-}
-
-/* Half up. The common amounts stay in 64 bits; a share is 1 at the most, so nothing overflows. */
-static int64_t share_of(int64_t ore, int64_t micro)
-{
-    int64_t part = 0;
-
-    if (ore <= (INT64_MAX - TTA_MICRO) / TTA_MICRO)
-        return (ore * micro + TTA_MICRO / 2) / TTA_MICRO;
-    tta_muldiv_half_up(ore, micro, TTA_MICRO, &part);
-    return part;
 }
 
 /* Adds that many weeks with the same benefit and the same employer part. */
@@ -58,7 +47,7 @@ static void add_weeks(struct sum *s, int64_t weeks, int64_t benefit, int64_t emp
         here = s->band->to_week - s->counted;
         if (here > weeks)
             here = weeks;
-        state = share_of(rest, s->band->state_micro);
+        state = tta_refusion_share(rest, s->band->state_micro);
         s->out->state_ore += here * state;
         s->out->municipality_ore += here * (rest - state);
         s->counted += here;
@@ -72,13 +61,13 @@ static void add_case(struct sum *s, const struct tta_refusion_case *c, int64_t d
     int64_t full = days / 7;
     int64_t week = period / 7; /* weeks that the employer pays in full */
     tta_date last_week = c->last - (tta_date)(days % 7) + 1;
-    int64_t last_pay = weekdays_pay(pay, tta_date_weekdays(last_week, c->last));
+    int64_t last_pay = weekdays_pay(pay, tta_refusion_weekdays(last_week, c->last));
 
     add_weeks(s, week, pay, pay);
     if (period % 7 != 0) {
         tta_date from = c->first + (tta_date)(7 * week);
         tta_date to = c->first + (tta_date)period - 1;
-        int64_t employer = weekdays_pay(pay, tta_date_weekdays(from, to));
+        int64_t employer = weekdays_pay(pay, tta_refusion_weekdays(from, to));
 
         add_weeks(s, 1, week < full ? pay : last_pay, employer);
         week++;
@@ -89,37 +78,56 @@ static void add_case(struct sum *s, const struct tta_refusion_case *c, int64_t d
         add_weeks(s, 1, last_pay, 0);
 }
 
-static int employer_period(const struct tta_rates *periods, const struct tta_refusion_case *c,
-                           int64_t *days, struct tta_error *e)
+/* Does nothing change within the case but its weeks? */
+static bool is_plain(const struct tta_refusion_law *law, const struct tta_refusion_case *c,
+                     const struct tta_refusion_scheme *s, tta_date end)
 {
-    *days = 0;
-    if (c->employed && !tta_rates_on(periods, c->first, days))
-        return tta_fail(e, TTA_E_DATA, "no employer period is known for this first absence day");
-    return 0;
+    if (c->period_count > 0 || c->weekly_benefit_ore == TTA_INTEGER_NONE || c->last > end)
+        return false;
+    if (!law->dated || s->counted == TTA_WEEKS_OF_ABSENCE)
+        return true;
+    return c->first >= tta_refusion_since(law) &&
+           (c->first > s->shift_to || c->last < s->shift_from);
 }
 
-int tta_refusion_split(const struct tta_refusion_scheme *scheme, const struct tta_rates *periods,
-                       const struct tta_refusion_case *c, struct tta_refusion_split *out,
+static void add_parts(const struct tta_refusion_law *law, const struct tta_refusion_case *c,
+                      struct tta_refusion_person *person, struct tta_refusion_split *out)
+{
+    struct tta_refusion_walk walk;
+    struct tta_refusion_part part;
+
+    tta_refusion_walk_start(&walk, law, c, person, false);
+    while (tta_refusion_walk_next(&walk, &part)) {
+        out->benefit_ore += part.benefit_ore;
+        out->employer_ore += part.employer_ore;
+        out->state_ore += part.state_ore;
+        out->municipality_ore += part.municipality_ore;
+    }
+}
+
+int tta_refusion_split(const struct tta_refusion_law *law, const struct tta_refusion_case *c,
+                       struct tta_refusion_person *person, struct tta_refusion_split *out,
                        struct tta_error *e)
 {
-    struct sum s = {scheme, out, scheme->band, 0};
-    int64_t days = (int64_t)c->last - c->first + 1;
-    int64_t weeks = (days + 6) / 7;
-    int64_t period, most;
+    const struct tta_refusion_scheme *scheme;
+    int64_t days, period = 0;
+    tta_date end;
 
     memset(out, 0, sizeof *out);
-    if (c->first == TTA_DATE_NONE || c->last == TTA_DATE_NONE)
-        return tta_fail(e, TTA_E_DATA, "a missing date");
-    if (days <= 0)
-        return tta_fail(e, TTA_E_DATA, "the last absence day is before the first");
-    if (c->weekly_benefit_ore < 0)
-        return tta_fail(e, TTA_E_DATA, "a negative weekly benefit");
-    /* no sum below is more than the benefit of the weeks; five more for the weekdays */
-    if (__builtin_mul_overflow(c->weekly_benefit_ore, weeks + 5, &most))
-        return tta_fail(e, TTA_E_DATA, "an amount too large to hold");
-    if (employer_period(periods, c, &period, e) != 0)
+    if (tta_refusion_check(law, c, person, e) != 0)
         return e->code;
-    out->weeks = weeks;
-    add_case(&s, c, days, period < days ? period : days);
+    days = (int64_t)c->last - c->first + 1;
+    out->weeks = (days + 6) / 7;
+    scheme = tta_refusion_scheme_on(law, c->first, &end);
+    if (person == NULL && is_plain(law, c, scheme, end)) {
+        struct sum s = {scheme, out, scheme->band,
+                        scheme->counted == TTA_WEEKS_OF_BENEFIT ? c->weeks_before : 0};
+
+        if (c->employed)
+            tta_rates_on(&law->employer, c->first, &period);
+        add_case(&s, c, days, period < days ? period : days);
+    } else {
+        add_parts(law, c, person, out);
+    }
     return 0;
 }

@@ -77,7 +77,7 @@ static void load_refusion(const char *path)
     struct tta_error e = {0};
     struct tta_refusion_scheme scheme;
 
-    judge(tta_refusion_scheme_load(path, &scheme, &e), &e);
+    judge(tta_refusion_scheme_load(path, NULL, &scheme, &e), &e);
 }
 
 static void load_cost(const char *path)

@@ -20,7 +20,10 @@ static tta_date day(int year, int month, int dom)
 static const struct {
     const char *name;
     enum tta_weeks_counted counted;
-    struct tta_refusion_band band[4];
+    struct {
+        int32_t from_week, to_week;
+        int64_t state_micro, active_micro;
+    } band[4];
 } regimes[] = {
     {"2006",
      TTA_WEEKS_OF_ABSENCE,
@@ -53,7 +56,7 @@ START_TEST(regimes_as_the_acts_have_them)
     struct tta_refusion_scheme s;
     struct tta_error e = {0};
 
-    ck_assert_msg(tta_refusion_scheme_load(regimes[_i].name, &s, &e) == 0, "%s", e.text);
+    ck_assert_msg(tta_refusion_scheme_load(regimes[_i].name, NULL, &s, &e) == 0, "%s", e.text);
     ck_assert_str_eq(s.id, regimes[_i].name);
     ck_assert_int_eq(s.counted, regimes[_i].counted);
     ck_assert_uint_eq(s.count, 4);
@@ -72,9 +75,9 @@ START_TEST(regimes_follow_each_other)
     struct tta_refusion_scheme before, s;
     struct tta_error e = {0};
 
-    ck_assert_int_eq(tta_refusion_scheme_load(regimes[0].name, &before, &e), 0);
+    ck_assert_int_eq(tta_refusion_scheme_load(regimes[0].name, NULL, &before, &e), 0);
     for (size_t i = 1; i < sizeof regimes / sizeof *regimes; i++) {
-        ck_assert_int_eq(tta_refusion_scheme_load(regimes[i].name, &s, &e), 0);
+        ck_assert_int_eq(tta_refusion_scheme_load(regimes[i].name, NULL, &s, &e), 0);
         ck_assert_int_eq(s.valid_from, before.valid_to + 1);
         before = s;
     }
@@ -104,7 +107,7 @@ START_TEST(bad_bands)
     struct tta_error e = {0};
 
     changed_file(path, "refusion", "2011", bad[_i].from, bad[_i].to);
-    ck_assert_int_eq(tta_refusion_scheme_load(path, &s, &e), TTA_E_CONFIG);
+    ck_assert_int_eq(tta_refusion_scheme_load(path, NULL, &s, &e), TTA_E_CONFIG);
     ck_assert_str_eq(e.text, bad[_i].text);
     ck_assert_str_eq(e.source, path);
     unlink(path);
@@ -118,9 +121,9 @@ START_TEST(a_copy_can_be_changed)
     struct tta_error e = {0};
 
     changed_file(path, "refusion", "2011", "\"state_share\": 0.3", "\"state_share\": 0.333333");
-    ck_assert_int_eq(tta_refusion_scheme_load(path, &ours, &e), 0);
+    ck_assert_int_eq(tta_refusion_scheme_load(path, NULL, &ours, &e), 0);
     ck_assert_int_eq(ours.band[2].state_micro, 333333);
-    ck_assert_int_eq(tta_refusion_scheme_load("2011", &shipped, &e), 0);
+    ck_assert_int_eq(tta_refusion_scheme_load("2011", NULL, &shipped, &e), 0);
     ck_assert_int_ne(memcmp(ours.hash, shipped.hash, sizeof ours.hash), 0);
     unlink(path);
 }
@@ -132,9 +135,9 @@ START_TEST(unknown_documents)
     struct tta_rates r;
     struct tta_error e = {0};
 
-    ck_assert_int_eq(tta_refusion_scheme_load("1999", &s, &e), TTA_E_CONFIG);
+    ck_assert_int_eq(tta_refusion_scheme_load("1999", NULL, &s, &e), TTA_E_CONFIG);
     tta_error_clear(&e);
-    ck_assert_int_eq(tta_refusion_scheme_load("/nonexistent/a.json", &s, &e), TTA_E_NOINPUT);
+    ck_assert_int_eq(tta_refusion_scheme_load("/nonexistent/a.json", NULL, &s, &e), TTA_E_NOINPUT);
     tta_error_clear(&e);
     /* rates, but none in days */
     ck_assert_int_eq(tta_employer_periods_load("sygedagpenge-max", &r, &e), TTA_E_CONFIG);

@@ -1,46 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <check.h>
-#include <stdlib.h>
-
-#include "tta/refusion.h"
+#include "support.h"
 
 Suite *refusion_split_suite(void);
 
-static struct tta_rates periods;
+static struct tta_refusion_law law;
 static struct tta_error e;
 
 static void set_up(void)
 {
     tta_error_clear(&e);
-    ck_assert_msg(tta_employer_periods_load("employer-period", &periods, &e) == 0, "%s", e.text);
-}
-
-static struct tta_refusion_scheme scheme(const char *name)
-{
-    struct tta_refusion_scheme s;
-
-    ck_assert_msg(tta_refusion_scheme_load(name, &s, &e) == 0, "%s", e.text);
-    return s;
-}
-
-static tta_date day(const char *iso)
-{
-    tta_date d;
-
-    ck_assert_ptr_null(tta_date_parse(tta_text_of(iso), TTA_DATE_ISO, &d));
-    return d;
 }
 
 static struct tta_refusion_split split(const char *name, const char *first, const char *last,
                                        bool employed, int64_t ore)
 {
-    struct tta_refusion_scheme s = scheme(name);
-    struct tta_refusion_case c = {day(first), day(last), employed, ore};
-    struct tta_refusion_split out;
+    struct tta_refusion_case c = case_of(first, last, employed, ore);
 
-    ck_assert_msg(tta_refusion_split(&s, &periods, &c, &out, &e) == 0, "%s", e.text);
-    ck_assert_int_eq(out.employer_ore + out.state_ore + out.municipality_ore, out.benefit_ore);
-    return out;
+    load_law(&law, name, NULL);
+    law.above_allowed = true;
+    return split_case(&law, &c);
 }
 
 static void expect(struct tta_refusion_split s, int64_t weeks, int64_t employer, int64_t state,
@@ -71,15 +49,14 @@ static const struct {
 START_TEST(cumulative_municipal_cost)
 {
     static const int weeks[] = {4, 8, 26, 52, 78};
-    struct tta_refusion_scheme s = scheme(anchors[_i].name);
     tta_date monday = day("2012-01-02");
 
+    load_law(&law, anchors[_i].name, NULL);
     for (int k = 0; k < 5; k++) {
-        struct tta_refusion_case c = {monday, monday + 7 * weeks[k] - 1, false, 100000};
-        struct tta_refusion_split out;
+        struct tta_refusion_case c = {
+            .first = monday, .last = monday + 7 * weeks[k] - 1, .weekly_benefit_ore = 100000};
 
-        ck_assert_int_eq(tta_refusion_split(&s, &periods, &c, &out, &e), 0);
-        expect(out, weeks[k], 0, weeks[k] * INT64_C(100000) - anchors[_i].cost[k],
+        expect(split_case(&law, &c), weeks[k], 0, weeks[k] * INT64_C(100000) - anchors[_i].cost[k],
                anchors[_i].cost[k]);
     }
 }
@@ -215,12 +192,13 @@ static const struct {
 
 START_TEST(bad_cases)
 {
-    struct tta_refusion_scheme s = scheme("2011");
-    struct tta_refusion_case c = {day(bad[_i].first), day(bad[_i].last), bad[_i].employed,
-                                  bad[_i].ore};
+    struct tta_refusion_case c =
+        case_of(bad[_i].first, bad[_i].last, bad[_i].employed, bad[_i].ore);
     struct tta_refusion_split out = {1, 1, 1, 1, 1};
 
-    ck_assert_int_eq(tta_refusion_split(&s, &periods, &c, &out, &e), TTA_E_DATA);
+    load_law(&law, "2011", NULL);
+    law.above_allowed = true;
+    ck_assert_int_eq(tta_refusion_split(&law, &c, NULL, &out, &e), TTA_E_DATA);
     ck_assert_str_eq(e.text, bad[_i].text);
     ck_assert_int_eq(
         out.weeks + out.benefit_ore + out.employer_ore + out.state_ore + out.municipality_ore, 0);
@@ -229,15 +207,16 @@ END_TEST
 
 START_TEST(missing_dates)
 {
-    struct tta_refusion_scheme s = scheme("2011");
-    struct tta_refusion_case c = {TTA_DATE_NONE, day("2012-01-02"), false, 1};
+    struct tta_refusion_case c = {
+        .first = TTA_DATE_NONE, .last = day("2012-01-02"), .weekly_benefit_ore = 1};
     struct tta_refusion_split out;
 
-    ck_assert_int_eq(tta_refusion_split(&s, &periods, &c, &out, &e), TTA_E_DATA);
+    load_law(&law, "2011", NULL);
+    ck_assert_int_eq(tta_refusion_split(&law, &c, NULL, &out, &e), TTA_E_DATA);
     tta_error_clear(&e);
     c.first = c.last;
     c.last = TTA_DATE_NONE;
-    ck_assert_int_eq(tta_refusion_split(&s, &periods, &c, &out, &e), TTA_E_DATA);
+    ck_assert_int_eq(tta_refusion_split(&law, &c, NULL, &out, &e), TTA_E_DATA);
 }
 END_TEST
 
@@ -253,21 +232,6 @@ START_TEST(large_but_not_too_large)
 END_TEST
 
 /* ---- against the definition, day by day ---- */
-
-static uint64_t state;
-
-static uint64_t next(uint64_t below) /* xorshift64*, good enough to pick cases */
-{
-    state ^= state >> 12;
-    state ^= state << 25;
-    state ^= state >> 27;
-    return (state * UINT64_C(2685821657736338717) >> 11) % below;
-}
-
-static int64_t half_up(int64_t value, int64_t div)
-{
-    return (2 * value + div) / (2 * div);
-}
 
 /* Issue 2's sentences one by one: weeks, days, fifths, roundings, the remainder. */
 static struct tta_refusion_split by_definition(const struct tta_refusion_scheme *s,
@@ -303,23 +267,24 @@ static struct tta_refusion_split by_definition(const struct tta_refusion_scheme 
 START_TEST(random_cases_as_by_definition)
 {
     static const char *const names[] = {"2006", "2010", "2011", "2016"};
-    struct tta_refusion_scheme s = scheme(names[_i]);
     tta_date from = day("2006-07-03");
 
-    state = UINT64_C(20120102) + (uint64_t)_i;
+    load_law(&law, names[_i], NULL);
+    law.above_allowed = true;
+    random_state = UINT64_C(20120102) + (uint64_t)_i;
     for (int i = 0; i < 20000; i++) {
-        struct tta_refusion_case c;
+        struct tta_refusion_case c = {0};
         struct tta_refusion_split ours, theirs;
         int64_t period = 0;
 
-        c.first = from + (tta_date)next(6000);
-        c.last = c.first + (tta_date)next(next(4) == 0 ? 1200 : 60);
-        c.employed = next(2) == 1;
-        c.weekly_benefit_ore = (int64_t)next(next(10) == 0 ? 20 : 600000);
+        c.first = from + (tta_date)pick(6000);
+        c.last = c.first + (tta_date)pick(pick(4) == 0 ? 1200 : 60);
+        c.employed = pick(2) == 1;
+        c.weekly_benefit_ore = (int64_t)pick(pick(10) == 0 ? 20 : 600000);
         if (c.employed)
-            ck_assert(tta_rates_on(&periods, c.first, &period));
-        ck_assert_int_eq(tta_refusion_split(&s, &periods, &c, &ours, &e), 0);
-        theirs = by_definition(&s, &c, period);
+            ck_assert(tta_rates_on(&law.employer, c.first, &period));
+        ck_assert_int_eq(tta_refusion_split(&law, &c, NULL, &ours, &e), 0);
+        theirs = by_definition(&law.scheme[0], &c, period);
         expect(ours, theirs.weeks, theirs.employer_ore, theirs.state_ore, theirs.municipality_ore);
         ck_assert_int_eq(ours.benefit_ore, theirs.benefit_ore);
         ck_assert_int_eq(ours.employer_ore + ours.state_ore + ours.municipality_ore,

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* --by=week: a row a week; more where scheme, active or share change within it. */
+#include "tta-refusion.h"
+
+enum {
+    CASE,
+    WEEK,
+    WEEK_START,
+    REGIME,
+    ACTIVE,
+    PERCENT,
+    BENEFIT,
+    EMPLOYER,
+    STATE,
+    MUNICIPALITY,
+    COUNTED,
+    PARAGRAPH,
+    CONFIDENCE
+};
+static const struct tta_column adds[] = {
+    {.name = "case_id", .type = TTA_TEXT, .help = "of the input"},
+    {.name = "week", .type = TTA_INTEGER, .help = "of absence, from 1"},
+    {.name = "week_start", .type = TTA_DATE, .help = "its first day"},
+    {.name = "regime", .type = TTA_TEXT, .help = "the scheme of the days"},
+    {.name = "active", .type = TTA_BOOLEAN, .help = "the scheme's condition is met"},
+    {.name = "state_percent",
+     .type = TTA_DECIMAL,
+     .help = "of what the employer does not pay; empty where nothing is left"},
+    {.name = "benefit", .type = TTA_MONEY, .help = "for the weekdays"},
+    {.name = "employer_amount", .type = TTA_MONEY, .help = "of that, in the employer period"},
+    {.name = "state_amount", .type = TTA_MONEY, .help = "of that, refunded by the state"},
+    {.name = "municipality_amount", .type = TTA_MONEY, .help = "the remainder"},
+    {.name = NULL},
+};
+
+static const struct tta_column explained[] = {
+    {.name = "counted_week",
+     .type = TTA_INTEGER,
+     .help = "the week that picks the share: of absence, or of benefit"},
+    {.name = "paragraph", .type = TTA_TEXT, .help = "what the amounts rest on"},
+    {.name = "confidence",
+     .type = TTA_CHOICE,
+     .choices = tta_confidence_names,
+     .help = "how sure the least sure of that is"},
+};
+
+int by_week_columns(struct tta_run *run, struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    int rc = tta_set_columns(run, NULL, adds, e);
+
+    tta_set_shape(run, TTA_SUMMARY);
+    for (size_t i = 0; rc == 0 && args->explain && i < 3; i++)
+        rc = tta_add_column(run, &explained[i], e);
+    return rc;
+}
+
+static int put(struct tta_run *run, const struct tta_refusion_part *part, struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    const struct record *r = tta_record(run);
+    struct state *state = tta_state(run);
+    union tta_slot *own = tta_own(run);
+
+    own[CASE].text = r->case_id;
+    own[WEEK].integer = part->week;
+    own[WEEK_START].date = part->week_start;
+    own[REGIME].text = tta_text_of(part->scheme->id);
+    own[ACTIVE].boolean = part->active;
+    if (part->band != NULL)
+        own[PERCENT].micro = part->state_micro * 100;
+    own[BENEFIT].ore = part->benefit_ore;
+    own[EMPLOYER].ore = part->employer_ore;
+    own[STATE].ore = part->state_ore;
+    own[MUNICIPALITY].ore = part->municipality_ore;
+    if (args->explain) {
+        int32_t least = TTA_SEEN;
+
+        explain_start(state);
+        if (explain_part(state, part, &least, e) != 0)
+            return e->code;
+        if (part->band != NULL)
+            own[COUNTED].integer = part->counted;
+        own[PARAGRAPH].text = tta_buffer_text(&state->paragraphs);
+        own[CONFIDENCE].choice = least;
+    }
+    return tta_emit(run, e);
+}
+
+int by_week(struct tta_run *run, const struct tta_refusion_case *c, struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    struct state *state = tta_state(run);
+    struct tta_refusion_person *person = args->persons ? &state->person : NULL;
+    struct tta_refusion_walk walk;
+    struct tta_refusion_part part;
+    int rc = tta_refusion_check(&state->law, c, person, e);
+
+    if (rc != 0)
+        return rc;
+    tta_refusion_walk_start(&walk, &state->law, c, person, false);
+    while (rc == 0 && tta_refusion_walk_next(&walk, &part))
+        rc = put(run, &part, e);
+    return rc;
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TTA_CMD_REFUSION_H
+#define TTA_CMD_REFUSION_H
+/* What the parts of tta-refusion share: its options, a row, and what it keeps. */
+#include "tta/refusion_totals.h"
+#include "tta/tool.h"
+
+enum by { BY_CASE, BY_WEEK, BY_MONTH, BY_YEAR };
+
+struct args {
+    struct tta_list scheme, reading, by;
+    tta_date until;
+    const char *compare, *activity, *history, *maximum, *employer_period;
+    bool persons, explain, above, partial, merge;
+};
+
+struct record {
+    struct tta_text case_id, person_id;
+    tta_date first, last, active_from, active_to, partial_from, partial_to;
+    int32_t employment, exception;
+    int64_t weekly_benefit_ore, weeks_before, hours_micro, fraction_micro;
+    struct tta_text cells[TTA_TOTALS_COLUMNS]; /* the COLUMNs of --by=month */
+};
+
+/* One row of --activity. */
+struct activity_row {
+    int32_t case_number;
+    bool open; /* no last day: to the end of the case */
+    bool used;
+    int64_t line;
+    struct tta_refusion_period period;
+};
+
+struct activity {
+    const char *path;
+    struct tta_names cases;
+    bool *seen; /* by case */
+    struct activity_row *rows;
+    size_t count, cap;
+    size_t *first; /* by case: its first row; one more at the end */
+};
+
+/* Rows of --history, by person. */
+struct history {
+    struct tta_names persons;
+    struct tta_refusion_spell *spells;
+    int32_t *person; /* of the spell, while it is read */
+    size_t count, cap;
+    size_t *first;
+};
+
+struct state {
+    enum by by;
+    struct tta_refusion_law law, other; /* other: --compare */
+    struct activity activity;
+    struct history history;
+    struct tta_refusion_person person, other_person;
+    int64_t person_weeks_before;
+    struct tta_refusion_period *periods; /* of the case at hand */
+    size_t period_cap;
+    struct tta_refusion_totals totals;
+    char fingerprint[TTA_FINGERPRINT_SIZE];
+    struct tta_buffer regimes, paragraphs; /* of --explain, for the row at hand */
+    int64_t outside;                       /* cases with days outside the scheme's validity */
+    int64_t at_maximum;                    /* cases without a weekly benefit */
+    int64_t alone; /* cases whose weeks of benefit are counted without their person */
+};
+
+extern const struct tta_column refusion_reads[], refusion_adds[], refusion_person_column;
+
+/* setup.c: options to laws, tables and columns. */
+int refusion_begin(struct tta_run *run, struct tta_error *e);
+
+/* TTA_E_DATA with the column to look at. */
+int refusion_wrong(struct tta_error *e, const char *column, const char *sentence);
+
+/* input.c: the row as a case; whether it can be counted is not asked yet. */
+int refusion_case(struct tta_run *run, struct tta_refusion_case *c, struct tta_error *e);
+
+/* periods.c: the active days that the row itself has, appended to state->periods. */
+int own_periods(struct state *state, const struct record *r, const struct tta_refusion_case *c,
+                bool open, size_t *count, struct tta_error *e);
+/* Room for one more than count. */
+int refusion_more_periods(struct state *state, size_t count, struct tta_error *e);
+
+/* activity.c */
+int activity_read(struct tta_run *run, const char *path, struct activity *a, struct tta_error *e);
+/* Appends the periods of the row's case to state->periods. */
+int activity_periods(struct state *state, const struct tta_refusion_case *c,
+                     struct tta_text case_id, bool open, size_t *count, struct tta_error *e);
+int activity_check_used(const struct activity *a, struct tta_error *e);
+void activity_release(struct activity *a);
+
+/* history.c */
+int history_read(struct tta_run *run, const char *path, struct history *h, struct tta_error *e);
+const struct tta_refusion_spell *history_of(const struct history *h, struct tta_text person,
+                                            size_t *count);
+void history_release(struct history *h);
+
+/* by_case.c, by_week.c, by_month.c: the columns, and the rows of one case. */
+int by_case_columns(struct tta_run *run, struct tta_error *e);
+int by_case(struct tta_run *run, const struct tta_refusion_case *c, struct tta_error *e);
+int by_week_columns(struct tta_run *run, struct tta_error *e);
+int by_week(struct tta_run *run, const struct tta_refusion_case *c, struct tta_error *e);
+int by_month_columns(struct tta_run *run, struct tta_error *e);
+int by_month(struct tta_run *run, const struct tta_refusion_case *c, struct tta_error *e);
+int by_month_end(struct tta_run *run, struct tta_error *e);
+
+/* How many of the sums there are columns for. */
+int sums_used(const struct args *args);
+extern const char *const sum_names[TTA_SUMS];
+
+/* merge.c: a row of --partial. */
+int merge_columns(struct tta_run *run, struct tta_error *e);
+int merge_row(struct tta_run *run, struct tta_error *e);
+
+/* explain.c: collects the regimes and paragraphs of a row. */
+void explain_start(struct state *state);
+int explain_part(struct state *state, const struct tta_refusion_part *part, int32_t *least,
+                 struct tta_error *e);
+
+#endif
