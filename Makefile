@@ -67,7 +67,7 @@ $(BINS): $(B)/bin/%: $(B)/cmd/%.o $$(addprefix $$(B)/,$$(subst .c,.o,$$(wildcard
 # the documents, as bytes in one C file
 $(GEN)/documents.c: $(DOCUMENTS) scripts/embed
 	@mkdir -p $(@D)
-	$(Q)scripts/embed $(sort $(DOCUMENTS)) > $@.new && mv $@.new $@
+	$(Q)scripts/embed $(patsubst %,%.json,$(sort $(DOCUMENTS:.json=))) > $@.new && mv $@.new $@
 
 # the unit tests: every tests/unit/LAYER/NAME.c defines Suite *LAYER_NAME_suite(void)
 $(GEN)/unit_main.c: $(UNIT_SRC) scripts/unit-main

@@ -3,99 +3,120 @@
  * tta-visit: classifies cases by a decision table and says where each goes.
  *
  * The tables are documents (lib/data/rules; lib/rules decides): which columns
- * are read and added is what the table says, and `rule` behind them.
+ * are read and added is what the table says, and `rule` behind them. What else can be
+ * asked of a table, or of classified cases, stands in cmd/tta-visit/.
  */
-#include "tta/rules.h"
-#include "tta/tool.h"
+#include "tta-visit/visit.h"
 
-struct args {
-    const char *rules;
-};
+static const struct visit_args defaults = {.rules = "tta-2009", .on = TTA_DATE_NONE, .draw = -1};
 
-struct state {
-    struct tta_rules *rules;
-};
+static const char *const languages[] = {"en", "da", NULL};
+static const char *const drawings[] = {"dot", "mermaid", NULL};
 
-static const struct args defaults = {.rules = "tta-2009"};
+#define AT(member) offsetof(struct visit_args, member)
 
 static const struct tta_option options[] = {
     {.name = "rules",
      .value = "NAME|FILE",
      .kind = TTA_OPT_TEXT,
-     .offset = offsetof(struct args, rules),
-     .help = "decision table: a built-in one or a JSON file [tta-2009]"},
+     .offset = AT(rules),
+     .help = "decision table: a built-in one, its versions, or a JSON file [tta-2009]"},
+    {.name = "on",
+     .value = "DATE",
+     .kind = TTA_OPT_DATE,
+     .offset = AT(on),
+     .help = "what today is, for tables that ask"},
+    {.name = "reading",
+     .value = "NAME=VALUE,...",
+     .kind = TTA_OPT_LIST,
+     .offset = AT(reading),
+     .help = "how to read a table that can be read in several ways"},
+    {.name = "explain",
+     .kind = TTA_OPT_FLAG,
+     .offset = AT(explain),
+     .help = "add the column because: the rule's sentence"},
+    {.name = "lang",
+     .value = "en|da",
+     .kind = TTA_OPT_CHOICE,
+     .offset = AT(lang),
+     .choices = languages,
+     .help = "language of the sentences [en]"},
+    {.name = "describe",
+     .kind = TTA_OPT_FLAG,
+     .offset = AT(describe),
+     .help = "print the table as Markdown, and read nothing"},
+    {.name = "check-rules",
+     .kind = TTA_OPT_FLAG,
+     .offset = AT(check),
+     .help = "run the table's examples, look for overlaps and gaps, and read nothing"},
+    {.name = "flow",
+     .kind = TTA_OPT_FLAG,
+     .offset = AT(flow),
+     .help = "count classified cases: how many went where, beside the plan of 2009"},
+    {.name = "by",
+     .value = "COLUMN",
+     .kind = TTA_OPT_TEXT,
+     .offset = AT(by),
+     .help = "--flow: for each value of the column too"},
+    {.name = "draw",
+     .value = "dot|mermaid",
+     .kind = TTA_OPT_CHOICE,
+     .offset = AT(draw),
+     .choices = drawings,
+     .help = "--flow: a drawing instead of rows"},
     {.name = NULL},
 };
 
-static int read_inputs(struct tta_run *run, const struct tta_rules *rules, struct tta_error *e)
-{
-    int rc = tta_set_record_size(run, rules->input_count * sizeof(union tta_slot), e);
-
-    for (size_t i = 0; rc == 0 && i < rules->input_count; i++) {
-        const struct tta_rules_column *in = &rules->inputs[i];
-        struct tta_column column = {.name = in->name,
-                                    .type = in->type,
-                                    .flags = in->nullable ? TTA_NULLABLE : TTA_REQUIRED,
-                                    .offset = i * sizeof(union tta_slot),
-                                    .choices = in->values,
-                                    .help = in->description_en};
-
-        rc = tta_read_column(run, &column, e);
-    }
-    return rc;
-}
-
-static int add_outputs(struct tta_run *run, const struct tta_rules *rules, struct tta_error *e)
-{
-    static const struct tta_column rule = {
-        .name = "rule", .type = TTA_TEXT, .help = "id of the rule that took the row"};
-    int rc = 0;
-
-    for (size_t i = 0; rc == 0 && i < rules->output_count; i++) {
-        const struct tta_rules_column *out = &rules->outputs[i];
-        struct tta_column column = {
-            .name = out->name, .type = out->type, .help = out->description_en};
-
-        rc = tta_add_column(run, &column, e);
-    }
-    return rc == 0 ? tta_add_column(run, &rule, e) : rc;
-}
-
 static int begin(struct tta_run *run, struct tta_error *e)
 {
-    const struct args *args = tta_args(run);
-    struct state *state = tta_state(run);
-    int rc = tta_rules_load(args->rules, &state->rules, e);
+    const struct visit_args *args = tta_args(run);
+    struct visit_state *state = tta_state(run);
+    int rc;
 
-    if (rc == 0)
-        rc = read_inputs(run, state->rules, e);
-    if (rc == 0)
-        rc = add_outputs(run, state->rules, e);
-    if (rc == 0)
-        rc = tta_used_document(run, "rules", state->rules->id, state->rules->hash, e);
+    if (!args->flow && (args->by != NULL || args->draw >= 0))
+        return tta_fail(e, TTA_E_USAGE, "--by and --draw are for --flow");
+    if (args->flow)
+        return visit_flow_begin(run, e);
+    rc = tta_rules_family_load(args->rules, &state->family, e);
+    for (size_t i = 0; rc == 0 && i < state->family->count; i++)
+        rc = visit_prepare(state->family->versions[i], args, e);
+    if (rc != 0)
+        return rc;
+    if (args->describe)
+        return visit_describe(run, state->family, args->lang == 1, e);
+    if (args->check)
+        return visit_check(run, state->family, e);
+    rc = visit_columns(run, state->family, args->explain, e);
+    for (size_t i = 0; rc == 0 && i < state->family->count; i++) {
+        const struct tta_rules *t = state->family->versions[i];
+
+        rc = tta_used_document(run, "rules", t->id, t->hash, e);
+    }
     return rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
 {
-    const struct state *state = tta_state(run);
-    const struct tta_rules *rules = state->rules;
-    union tta_slot *own = tta_own(run);
-    size_t rule;
-    int rc = tta_rules_decide(rules, tta_record(run), &rule, e);
+    const struct visit_args *args = tta_args(run);
 
-    if (rc != 0)
-        return rc;
-    memcpy(own, rules->rules[rule].then, rules->output_count * sizeof *own);
-    own[rules->output_count].text = tta_text_of(rules->rules[rule].id);
-    return tta_emit(run, e);
+    return args->flow ? visit_flow_record(run, e) : visit_classify(run, e);
+}
+
+static int end(struct tta_run *run, struct tta_error *e)
+{
+    const struct visit_args *args = tta_args(run);
+
+    return args->flow ? visit_flow_end(run, e) : 0;
 }
 
 static void release(struct tta_run *run)
 {
-    struct state *state = tta_state(run);
+    struct visit_state *state = tta_state(run);
 
-    tta_rules_free(state->rules);
+    tta_buffer_release(&state->text[0]);
+    tta_buffer_release(&state->text[1]);
+    tta_rules_family_free(state->family);
+    visit_flow_release(state->flow);
 }
 
 static const struct tta_tool visit = {
@@ -105,11 +126,12 @@ static const struct tta_tool visit = {
              "table) and adds what it gives, and the id of the rule that took the row.",
     .shape = TTA_ROWS,
     .options = options,
-    .args_size = sizeof(struct args),
+    .args_size = sizeof(struct visit_args),
     .defaults = &defaults,
-    .state_size = sizeof(struct state),
+    .state_size = sizeof(struct visit_state),
     .begin = begin,
     .record = record,
+    .end = end,
     .release = release,
 };
 

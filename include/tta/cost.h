@@ -16,6 +16,7 @@ struct tta_cost_model {
     char id[64];
     unsigned char hash[32];         /* of the document, for manifests */
     int64_t category2_micro;        /* share of incoming cases in category 2 */
+    int64_t team_micro;             /* share of category 2 that goes on to the team */
     int64_t clinic_micro;           /* share of category 2 that is assessed in the clinical unit */
     int64_t capacity_cases;         /* category-2 cases a year for a coordinator, and for a team */
     int64_t step_micro;             /* coordinators and teams come in such steps */

@@ -106,6 +106,18 @@ int tta_add_column(struct tta_run *run, const struct tta_column *column, struct 
 /* In begin: a record of another size than the form says. */
 int tta_set_record_size(struct tta_run *run, size_t size, struct tta_error *e);
 
+/* In begin: a shape other than the form says. */
+void tta_set_shape(struct tta_run *run, enum tta_shape shape);
+
+/*
+ * In begin: no row is read; the text is what goes to the output (it is taken over, and
+ * left empty). no: NULL, or the sentence with which the run ends as TTA_E_NO, exit 1.
+ */
+int tta_answer(struct tta_run *run, struct tta_buffer *text, const char *no, struct tta_error *e);
+
+/* In end, of a TTA_SUMMARY: the text instead of rows. */
+int tta_print(struct tta_run *run, const struct tta_buffer *text, struct tta_error *e);
+
 /* Writes the current row (or, for TTA_SUMMARY and TTA_SOURCE, a row) with the own columns. */
 int tta_emit(struct tta_run *run, struct tta_error *e);
 

@@ -83,7 +83,11 @@ struct tta_run {
     size_t input_count;
     crypto_generichash_state input_hash;
     bool simulated;
-    bool ending; /* all input is read; totals are being written */
+    enum tta_shape shape;
+    struct tta_buffer answer; /* instead of rows, once begin gave one */
+    bool answered;
+    char refusal[256]; /* "": the answer is not no */
+    bool ending;       /* all input is read; totals are being written */
     struct {
         char name[320];
         unsigned char hash[32];

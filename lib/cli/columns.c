@@ -183,7 +183,7 @@ static int take_names(struct tta_run *run, struct tta_error *e)
         run->names[run->name_count] = tta_text_of(name);
     }
     run->layout.names = run->names;
-    run->layout.name_count = run->tool->shape == TTA_ROWS ? run->name_count : 0;
+    run->layout.name_count = run->shape == TTA_ROWS ? run->name_count : 0;
     return 0;
 }
 
@@ -220,7 +220,7 @@ static int check_duplicates(struct tta_run *run, struct tta_error *e)
 
 static int check_own(struct tta_run *run, struct tta_error *e)
 {
-    for (size_t i = 0; i < run->add_count && run->tool->shape == TTA_ROWS; i++)
+    for (size_t i = 0; i < run->add_count && run->shape == TTA_ROWS; i++)
         for (size_t j = 0; j < run->name_count; j++)
             if (tta_text_is(run->names[j], run->adds[i].name))
                 return tta_fail(e, TTA_E_DATA,
@@ -254,7 +254,7 @@ static int check_same(struct tta_run *run, const struct tta_text *names, size_t 
     for (size_t i = 0; same && i < count; i++)
         same = tta_text_equal(names[i], run->names[i]);
     return same || (run->layout.from == TTA_JSONL &&
-                    (run->layout.to == TTA_JSONL || run->tool->shape != TTA_ROWS))
+                    (run->layout.to == TTA_JSONL || run->shape != TTA_ROWS))
                ? 0
                : tta_fail(e, TTA_E_DATA, "other columns than the first input");
 }
@@ -290,7 +290,7 @@ int tta_match_again(struct tta_run *run, struct tta_error *e)
 {
     int rc;
 
-    if (run->layout.to == TTA_CSV && run->tool->shape == TTA_ROWS) {
+    if (run->layout.to == TTA_CSV && run->shape == TTA_ROWS) {
         for (size_t i = run->name_count; i < run->row.count; i++)
             if (run->row.cells[i].ptr != NULL)
                 return tta_fail(

@@ -207,6 +207,10 @@ static int run_tool(struct tta_run *run, struct tta_error *e)
     struct tta_error other = {0};
     int rc = prepare(run, e);
 
+    if (rc == 0 && run->answered) {
+        rc = print_text(&run->answer, run->common.output, e);
+        return rc != 0 || run->refusal[0] == '\0' ? rc : tta_fail(e, TTA_E_NO, "%s", run->refusal);
+    }
     if (rc == 0 && run->common.schema) {
         struct tta_buffer text = {0};
 
@@ -242,6 +246,7 @@ static void release(struct tta_run *run)
     tta_reader_free(run->reader);
     tta_release_columns(run);
     tta_held_free(run->held);
+    tta_buffer_release(&run->answer);
     tta_dialect_release(run->dialect_file);
     tta_release_options(run);
     free(run->inputs);
@@ -284,6 +289,7 @@ static int start(struct tta_run *run, int argc, char **argv, struct tta_error *e
     const struct tta_tool *t = run->tool;
     int first, rc;
 
+    run->shape = t->shape;
     run->args = calloc(1, t->args_size + 1);
     run->state = calloc(1, t->state_size + 1);
     run->files = calloc((size_t)argc + 1, sizeof *run->files);

@@ -261,7 +261,7 @@ static int read_all(struct tta_run *run, struct tta_error *e)
 
 int tta_run_all(struct tta_run *run, struct tta_error *e)
 {
-    int rc = run->tool->shape == TTA_SOURCE ? generate(run, e) : read_all(run, e);
+    int rc = run->shape == TTA_SOURCE ? generate(run, e) : read_all(run, e);
 
     if (rc == 0 && run->common.max_rejects >= 0 && run->rejected > run->common.max_rejects)
         return tta_fail(e, TTA_E_NO, "bad rows: %lld, more than --max-rejects=%lld",
@@ -269,7 +269,7 @@ int tta_run_all(struct tta_run *run, struct tta_error *e)
     run->ending = rc == 0;
     if (rc == 0 && run->tool->end != NULL)
         rc = run->tool->end(run, e);
-    if (rc == 0 && (run->tool->shape != TTA_ROWS || run->name_count > 0))
+    if (rc == 0 && (run->shape != TTA_ROWS || run->name_count > 0))
         rc = tta_begin_output(run, e); /* a table without rows still has its header */
     if (rc == 0 && run->common.progress)
         tta_note(run, "%lld rows, done", (long long)run->rows_in);

@@ -36,6 +36,22 @@ int64_t tta_row_number(const struct tta_run *run)
     return run->rows_in;
 }
 
+void tta_set_shape(struct tta_run *run, enum tta_shape shape)
+{
+    run->shape = shape;
+}
+
+int tta_answer(struct tta_run *run, struct tta_buffer *text, const char *no, struct tta_error *e)
+{
+    if (run->answered)
+        return tta_fail(e, TTA_E_INTERNAL, "two answers in one run");
+    run->answered = true;
+    run->answer = *text;
+    memset(text, 0, sizeof *text);
+    snprintf(run->refusal, sizeof run->refusal, "%s", no == NULL ? "" : no);
+    return 0;
+}
+
 static int append_column(struct tta_column **list, size_t *count, const struct tta_column *column,
                          struct tta_error *e)
 {
@@ -123,6 +139,14 @@ int tta_emit(struct tta_run *run, struct tta_error *e)
     run->rows_out++;
     /* outside record callbacks nothing is taken back: make room here */
     return run->row.raw.ptr == NULL ? tta_writer_row_done(&run->output.writer, e) : 0;
+}
+
+int tta_print(struct tta_run *run, const struct tta_buffer *text, struct tta_error *e)
+{
+    run->header_written = true;
+    if (tta_buffer_append(&run->output.writer.buffer, text->ptr, text->len) != 0)
+        return tta_fail_memory(e);
+    return tta_writer_row_done(&run->output.writer, e);
 }
 
 int tta_hold(struct tta_run *run, struct tta_error *e)

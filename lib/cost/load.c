@@ -109,6 +109,7 @@ static int take_model(const struct tta_document *d, struct tta_cost_model *out, 
     tta_json_decimal(d->root, "staffing_step", &out->step_micro);
     tta_json_decimal(d->root, "team_share", &team);
     tta_json_decimal(d->root, "clinic_share_of_team", &clinic);
+    out->team_micro = team;
     tta_muldiv_half_up(team, clinic, TTA_MICRO, &out->clinic_micro);
     out->capacity_cases = tta_json_integer(d->root, "capacity_cases", 1);
     out->minimum_incoming_cases = tta_json_integer(d->root, "minimum_incoming_cases", 0);

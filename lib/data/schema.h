@@ -22,7 +22,7 @@
 
 #include "tta/error.h"
 
-#define TTA_SCHEMA_DEPTH 64 /* levels of a document; deeper ones are refused */
+#define TTA_SCHEMA_DEPTH 512 /* levels of a document; deeper ones are refused */
 #define TTA_POINTER_SIZE 256
 
 /* Is the schema itself one? TTA_E_INTERNAL with the place if not. */

@@ -52,6 +52,9 @@ bool tta_rules_constant(const struct tta_rules_column *column, const struct tta_
         out->boolean = node->truth;
         *why = column->type == TTA_BOOLEAN ? NULL : "a truth value";
         break;
+    case NODE_NULL:
+        *why = "null";
+        break;
     default:
         *why = "no constant";
         break;

@@ -2,104 +2,46 @@
 /* Runs the program of a table over a row. Everything else was settled at load. */
 #include "internal.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 
 #define NO_RULE SIZE_MAX
 
-static bool is_missing(uint8_t type, const union tta_slot *v)
+/* Most texts differ in their first byte. */
+static inline bool begins(struct tta_text t, struct tta_text start)
 {
-    switch (type) {
-    case TTA_BOOLEAN:
-        return v->boolean == TTA_BOOLEAN_NONE;
-    case TTA_DATE:
-        return v->date == TTA_DATE_NONE;
-    case TTA_CHOICE:
-        return v->choice == TTA_CHOICE_NONE;
-    case TTA_TEXT:
-        return v->text.ptr == NULL;
-    default:
-        return v->integer == TTA_INTEGER_NONE;
-    }
+    return t.len >= start.len && (start.len == 0 || (t.ptr[0] == start.ptr[0] &&
+                                                     memcmp(t.ptr, start.ptr, start.len) == 0));
 }
 
-static inline bool is_allowed(const struct tta_rules_limit *l, const union tta_slot *v)
+/* The questions about computed values, two values, or texts. */
+static int compare(struct tta_rules_row *r, const struct tta_rules_step *s)
 {
-    switch (l->type) {
-    case TTA_BOOLEAN:
-        return v->boolean != TTA_BOOLEAN_NONE || l->nullable;
-    case TTA_CHOICE:
-        return v->choice == TTA_CHOICE_NONE ? l->nullable : v->choice >= 0 && v->choice <= l->hi;
-    case TTA_DATE:
-        return v->date != TTA_DATE_NONE || l->nullable;
-    case TTA_TEXT:
-        return v->text.ptr != NULL || l->nullable;
-    default:
-        return v->integer == TTA_INTEGER_NONE ? l->nullable
-                                              : v->integer >= l->lo && v->integer <= l->hi;
-    }
-}
+    const union tta_slot *a, *b = NULL;
+    int rc = tta_rules_value(r, s->slot, &a);
 
-static void name_column(const struct tta_rules *t, uint16_t slot, struct tta_error *e)
-{
-    if (e->code == 0)
-        snprintf(e->column, sizeof e->column, "%s", t->inputs[slot].name);
-}
-
-static void write_number(enum tta_type type, int64_t value, char out[TTA_NUMBER_SIZE])
-{
-    if (type == TTA_MONEY)
-        tta_money_write(value, '.', out);
-    else if (type == TTA_DECIMAL)
-        tta_decimal_write(value, '.', out);
-    else
-        tta_integer_write(value, out);
-}
-
-static int fail_limit(const struct tta_rules *t, const struct tta_rules_limit *l,
-                      const union tta_slot *v, struct tta_error *e)
-{
-    const struct tta_rules_column *c = &t->inputs[l->slot];
-    char lo[TTA_NUMBER_SIZE], hi[TTA_NUMBER_SIZE], names[300] = "";
-
-    name_column(t, l->slot, e);
-    if (is_missing(l->type, v))
-        return tta_fail(e, TTA_E_DATA, "empty, and %s needs it", t->id);
-    if (c->type == TTA_CHOICE) {
-        for (size_t i = 0, n = 0; i < c->value_count && n < sizeof names; i++)
-            n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", i == 0 ? "" : ", ",
-                                  c->values[i]);
-        return tta_fail(e, TTA_E_DATA, "not one of %s", names);
-    }
-    write_number(c->type, l->lo, lo);
-    write_number(c->type, l->hi, hi);
-    if (l->lo == INT64_MIN)
-        return tta_fail(e, TTA_E_DATA, "above %s", hi);
-    if (l->hi == INT64_MAX)
-        return tta_fail(e, TTA_E_DATA, "below %s", lo);
-    return tta_fail(e, TTA_E_DATA, "outside %s to %s", lo, hi);
-}
-
-static int fail_missing(const struct tta_rules *t, const struct tta_rules_step *s,
-                        const union tta_slot *in, struct tta_error *e)
-{
-    uint16_t slot = is_missing(s->type, &in[s->slot]) ? s->slot : (uint16_t)s->lo;
-
-    name_column(t, slot, e);
-    return tta_fail(e, TTA_E_DATA, "empty, and rule %s needs it", t->rules[s->rule].id);
-}
-
-/* The questions that compare two columns, or texts: 1, 0, or -1 where one is missing. */
-static int compare(const struct tta_rules_program *p, const struct tta_rules_step *s,
-                   const union tta_slot *in)
-{
-    const union tta_slot *a = &in[s->slot], *b = &in[s->op == OP_TEXT ? s->slot : s->lo];
-
-    if (is_missing(s->type, a) || is_missing(s->type, b))
-        return -1;
+    if (s->op == OP_MISSING)
+        return rc == ROW_MISSING;
+    if (rc == ROW_YES && s->op >= OP_STARTS)
+        rc = tta_rules_value(r, (uint16_t)s->lo, &b);
+    if (rc != ROW_YES)
+        return rc;
     switch (s->op) {
+    case OP_TRUTH:
+        return a->boolean != 0;
+    case OP_RANGE:
+        return a->integer >= s->lo && a->integer <= s->hi;
+    case OP_RANGE_DATE:
+        return a->date >= s->lo && a->date <= s->hi;
+    case OP_CHOICE:
+        return a->choice == s->lo;
+    case OP_SET:
+        return (int)((uint64_t)s->lo >> a->choice & 1);
     case OP_TEXT:
-        return tta_text_equal(a->text, p->texts[s->lo]);
+        return tta_text_equal(a->text, r->t->program->texts[s->lo]);
+    case OP_PREFIX:
+        return begins(a->text, r->t->program->texts[s->lo]);
+    case OP_STARTS:
+        return begins(a->text, b->text);
     case OP_LESS:
         return a->integer < b->integer;
     case OP_LESS_DATE:
@@ -117,68 +59,298 @@ static int compare(const struct tta_rules_program *p, const struct tta_rules_ste
     }
 }
 
-/* The answer to one question: 1, 0, or -1 where a value is missing. */
-static inline int answer(const struct tta_rules_program *p, const struct tta_rules_step *s,
-                         const union tta_slot *in)
+/* A value that is there says ROW_NO or ROW_YES. */
+static inline int answer(struct tta_rules_row *r, const struct tta_rules_step *s)
 {
-    const union tta_slot *v = &in[s->slot];
+    const union tta_slot *v = &r->in[s->slot];
+    int yes = -1;
 
+    if (s->computed)
+        return compare(r, s);
     switch (s->op) {
     case OP_TRUTH:
-        return v->boolean;
+        yes = v->boolean;
+        break;
     case OP_RANGE:
-        if (v->integer == TTA_INTEGER_NONE)
-            return -1;
-        return (v->integer >= s->lo) & (v->integer <= s->hi);
+        if (v->integer != TTA_INTEGER_NONE)
+            return (v->integer >= s->lo) & (v->integer <= s->hi);
+        break;
     case OP_RANGE_DATE:
-        if (v->date == TTA_DATE_NONE)
-            return -1;
-        return (v->date >= s->lo) & (v->date <= s->hi);
+        if (v->date != TTA_DATE_NONE)
+            return (v->date >= s->lo) & (v->date <= s->hi);
+        break;
     case OP_CHOICE:
-        return v->choice == TTA_CHOICE_NONE ? -1 : v->choice == s->lo;
+        if (v->choice != TTA_CHOICE_NONE)
+            return v->choice == s->lo;
+        break;
+    case OP_SET:
+        if (v->choice != TTA_CHOICE_NONE)
+            return (int)((uint64_t)s->lo >> v->choice & 1);
+        break;
+    case OP_PREFIX:
+        if (v->text.ptr != NULL)
+            return begins(v->text, r->t->program->texts[s->lo]);
+        break;
     case OP_MISSING:
-        return is_missing(s->type, v);
+        return tta_rules_is_missing(s->type, v);
     default:
-        return compare(p, s, in);
+        return compare(r, s);
     }
+    if (yes >= 0)
+        return yes != 0;
+    r->missing = s->slot;
+    return ROW_MISSING;
 }
 
-static int run(const struct tta_rules *t, const union tta_slot *in, size_t *rule,
-               struct tta_error *e)
+int tta_rules_ask(struct tta_rules_row *r, const struct tta_rules_step *s)
 {
-    const struct tta_rules_program *p = t->program;
-    const struct tta_rules_step *s = &p->code[p->entry];
-    size_t hit = NO_RULE;
+    return answer(r, s);
+}
 
+int tta_rules_walk(struct tta_rules_row *r, uint16_t pc)
+{
+    const struct tta_rules_step *s = &r->t->program->code[pc];
+
+    while (s->op != OP_YES && s->op != OP_NO) {
+        int yes = answer(r, s);
+
+        if (yes == ROW_MISSING || yes == ROW_BAD)
+            return yes;
+        s = &r->t->program->code[yes != 0 ? s->yes : s->no];
+    }
+    return s->op == OP_YES ? ROW_YES : ROW_NO;
+}
+
+/* Why rule (or the default) cannot be judged, or its output not given. */
+static int fail_value(const struct tta_rules_row *r, int why, size_t rule, struct tta_error *e)
+{
+    const struct tta_rules *t = r->t;
+
+    if (why == ROW_BAD)
+        return tta_fail(e, TTA_E_DATA, "rule %s: %s", t->rules[rule].id, r->bad);
+    if (e->code == 0)
+        snprintf(e->column, sizeof e->column, "%s", tta_rules_slot(t, r->missing)->name);
+    return tta_fail(e, TTA_E_DATA, "empty, and rule %s needs it", t->rules[rule].id);
+}
+
+static int fail_question(const struct tta_rules_row *r, int why, const struct tta_rules_step *s,
+                         struct tta_error *e)
+{
+    if (s->missing == TTA_RULES_FAIL)
+        return fail_value(r, why, s->rule, e);
+    return tta_fail(e, TTA_E_DATA, "check %s: %s", r->t->checks[s->rule].id, r->bad);
+}
+
+/* One output of a rule; *touched is false where a COLLECT rule does not give it. */
+static int give(struct tta_rules_row *r, size_t rule, size_t output, union tta_slot *out,
+                bool *touched, struct tta_error *e)
+{
+    const struct tta_rule *from = &r->t->rules[rule];
+    const struct tta_rules_column *c = &r->t->outputs[output];
+    uint16_t slot = from->computed == NULL ? TTA_RULES_CONSTANT : from->computed[output];
+    const union tta_slot *v;
+    bool known = c->allowed == NULL;
+    int rc;
+
+    *touched = slot != TTA_RULES_UNTOUCHED;
+    if (!*touched)
+        return 0;
+    if (slot == TTA_RULES_CONSTANT) {
+        *out = from->then[output];
+        return 0;
+    }
+    rc = tta_rules_value(r, slot, &v);
+    if (rc != ROW_YES)
+        return fail_value(r, rc, rule, e);
+    *out = *v;
+    if (c->allowed == NULL || tta_rules_is_missing((uint8_t)c->type, v))
+        return 0;
+    for (size_t i = 0; !known && i < c->value_count; i++)
+        known = tta_rules_slot_equal(c->type, &c->allowed[i], v);
+    return known ? 0
+                 : tta_fail(e, TTA_E_DATA, "rule %s: output %s is not among its values", from->id,
+                            c->name);
+}
+
+static int give_all(struct tta_rules_row *r, size_t rule, union tta_slot *out, struct tta_error *e)
+{
+    bool touched;
+
+    if (r->t->rules[rule].computed == NULL) {
+        memcpy(out, r->t->rules[rule].then, r->t->output_count * sizeof *out);
+        return 0;
+    }
+    for (size_t i = 0; i < r->t->output_count; i++)
+        if (give(r, rule, i, &out[i], &touched, e) != 0)
+            return e->code;
+    return 0;
+}
+
+/* Two rules of an ANY table take the row: do they give the same? */
+static int compare_outputs(struct tta_rules_row *r, size_t a, size_t b, struct tta_error *e)
+{
+    const struct tta_rules *t = r->t;
+    bool touched;
+
+    for (size_t i = 0; i < t->output_count; i++) {
+        union tta_slot x, y;
+
+        if (give(r, a, i, &x, &touched, e) != 0 || give(r, b, i, &y, &touched, e) != 0)
+            return e->code;
+        if (!tta_rules_slot_equal(t->outputs[i].type, &x, &y))
+            return tta_fail(e, TTA_E_DATA, "the rules %s and %s both take it and differ in %s",
+                            t->rules[a].id, t->rules[b].id, t->outputs[i].name);
+    }
+    return 0;
+}
+
+static int take_hit(struct tta_rules_row *r, uint16_t rule, uint16_t *hits, size_t *count,
+                    struct tta_error *e)
+{
+    const struct tta_rules *t = r->t;
+
+    if (*count == 0 || t->hit_policy == TTA_HIT_COLLECT) {
+        hits[(*count)++] = rule;
+        return 0;
+    }
+    if (t->hit_policy == TTA_HIT_ANY)
+        return compare_outputs(r, hits[0], rule, e);
+    return tta_fail(e, TTA_E_DATA, "the rules %s and %s both take it", t->rules[hits[0]].id,
+                    t->rules[rule].id);
+}
+
+static int run(struct tta_rules_row *r, uint16_t *hits, size_t *count, struct tta_error *e)
+{
+    const struct tta_rules *t = r->t;
+    const struct tta_rules_step *code = t->program->code, *s = &code[t->program->entry];
+
+    *count = 0;
     while (s->op != OP_END) {
         int yes;
 
-        if (s->op == OP_HIT) {
-            if (hit != NO_RULE)
-                return tta_fail(e, TTA_E_DATA, "the rules %s and %s both take it", t->rules[hit].id,
-                                t->rules[s->rule].id);
-            hit = s->rule;
-            s = &p->code[s->yes];
+        if (s->op == OP_BEGIN) {
+            s = &code[s->yes];
             continue;
         }
-        yes = answer(p, s, in);
-        if (yes < 0)
-            return fail_missing(t, s, in, e);
-        s = &p->code[yes != 0 ? s->yes : s->no];
+        if (s->op == OP_HIT) {
+            if (take_hit(r, s->rule, hits, count, e) != 0)
+                return e->code;
+            s = &code[s->yes];
+            continue;
+        }
+        if (s->op == OP_BAD)
+            return tta_fail(e, TTA_E_DATA, "%s (%s)", t->checks[s->rule].because_en,
+                            t->checks[s->rule].id);
+        yes = answer(r, s);
+        if (yes > ROW_YES && (yes == ROW_BAD || s->missing == TTA_RULES_FAIL))
+            return fail_question(r, yes, s, e);
+        s = &code[yes == ROW_YES ? s->yes : yes == ROW_NO ? s->no : s->missing];
     }
-    if (hit == NO_RULE && !t->has_default)
+    if (*count > 0 || t->hit_policy == TTA_HIT_COLLECT)
+        return 0;
+    if (!t->has_default)
         return tta_fail(e, TTA_E_DATA, "no rule of %s takes it", t->id);
-    *rule = hit == NO_RULE ? t->rule_count : hit;
+    hits[(*count)++] = (uint16_t)t->rule_count;
     return 0;
+}
+
+/* ---- COLLECT ---- */
+
+static int fold(const struct tta_rules_column *c, union tta_slot *sum, const union tta_slot *v)
+{
+    bool first_is_less = c->type == TTA_DATE ? sum->date < v->date : sum->integer < v->integer;
+    int64_t total;
+
+    switch (c->combine) {
+    case TTA_COMBINE_AND:
+        sum->boolean = sum->boolean && v->boolean;
+        return 0;
+    case TTA_COMBINE_OR:
+        sum->boolean = sum->boolean || v->boolean;
+        return 0;
+    case TTA_COMBINE_MIN:
+        if (!first_is_less)
+            *sum = *v;
+        return 0;
+    case TTA_COMBINE_MAX:
+        if (first_is_less)
+            *sum = *v;
+        return 0;
+    default:
+        if (!tta_add(sum->integer, v->integer, &total) || total == TTA_INTEGER_NONE)
+            return -1;
+        sum->integer = total;
+        return 0;
+    }
+}
+
+static int collect(struct tta_rules_row *r, struct tta_rules_answer *a, struct tta_error *e)
+{
+    const struct tta_rules *t = r->t;
+
+    for (size_t i = 0; i < t->output_count; i++) {
+        const struct tta_rules_column *c = &t->outputs[i];
+        bool given = false, touched;
+
+        a->out[i] = c->start;
+        for (size_t k = 0; k < a->hit_count; k++) {
+            union tta_slot v;
+
+            if (give(r, a->hits[k], i, &v, &touched, e) != 0)
+                return e->code;
+            if (!touched || tta_type_is_missing(c->type, &v))
+                continue;
+            if (given && fold(c, &a->out[i], &v) != 0)
+                return tta_fail(e, TTA_E_DATA, "output %s: a number too large to hold", c->name);
+            if (!given)
+                a->out[i] = v;
+            given = true;
+        }
+    }
+    return 0;
+}
+
+static int answer_row(struct tta_rules_row *r, struct tta_rules_answer *out, struct tta_error *e)
+{
+    if (run(r, out->hits, &out->hit_count, e) != 0)
+        return e->code;
+    return r->t->hit_policy == TTA_HIT_COLLECT ? collect(r, out, e)
+                                               : give_all(r, out->hits[0], out->out, e);
+}
+
+/* Apart, so that tables that compute nothing do not pay for the room. */
+static int answer_computed(const struct tta_rules *rules, const union tta_slot *inputs,
+                           struct tta_rules_answer *out, struct tta_error *e)
+{
+    struct tta_rules_space space;
+    struct tta_rules_row r;
+
+    tta_rules_row_start(&r, rules, inputs, &space);
+    return answer_row(&r, out, e);
+}
+
+int tta_rules_answer(const struct tta_rules *rules, const union tta_slot *inputs,
+                     struct tta_rules_answer *out, struct tta_error *e)
+{
+    struct tta_rules_row r;
+
+    if (tta_rules_check_limits(rules, inputs, e) != 0)
+        return e->code;
+    if (rules->program->value_count > 0)
+        return answer_computed(rules, inputs, out, e);
+    tta_rules_row_start(&r, rules, inputs, NULL);
+    return answer_row(&r, out, e);
 }
 
 int tta_rules_decide(const struct tta_rules *rules, const union tta_slot *inputs, size_t *rule,
                      struct tta_error *e)
 {
-    const struct tta_rules_program *p = rules->program;
+    struct tta_rules_answer answer;
 
-    for (size_t i = 0; i < p->limit_count; i++)
-        if (!is_allowed(&p->limits[i], &inputs[p->limits[i].slot]))
-            return fail_limit(rules, &p->limits[i], &inputs[p->limits[i].slot], e);
-    return run(rules, inputs, rule, e);
+    if (tta_rules_answer(rules, inputs, &answer, e) != 0)
+        return e->code;
+    if (answer.hit_count != 1 || rules->hit_policy == TTA_HIT_COLLECT)
+        return tta_fail(e, TTA_E_INTERNAL, "a table that collects has no one rule");
+    *rule = answer.hits[0];
+    return 0;
 }

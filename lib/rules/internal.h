@@ -2,9 +2,12 @@
 #ifndef TTA_LIB_RULES_INTERNAL_H
 #define TTA_LIB_RULES_INTERNAL_H
 /*
- * How a table comes to be: load.c reads the JSON into columns, rules and trees of
- * struct tta_rules_node; resolve.c gives every node its meaning and refuses what
- * does not fit; compile.c writes the program; decide.c runs it.
+ * How a table comes to be: load*.c read the JSON into columns, rules and trees of
+ * struct tta_rules_node; resolve.c, compare.c and value.c give every node its meaning and
+ * refuse what does not fit; compile.c writes the program; decide.c and eval.c run it.
+ *
+ * Everything that a question can be about has a slot number: the inputs, 0 and up, and
+ * behind them the computed values.
  */
 #include "tta/rules.h"
 
@@ -15,8 +18,11 @@ enum tta_rules_op {
     OP_RANGE,      /* int64 from lo to hi: every comparison of a number with a constant */
     OP_RANGE_DATE, /* the same of a date */
     OP_CHOICE,     /* choice equal to lo */
-    OP_TEXT,       /* text equal to text number lo */
+    OP_SET,        /* choice whose bit stands in lo */
     OP_MISSING,    /* of any type */
+    OP_TEXT,       /* text equal to text number lo */
+    OP_PREFIX,     /* text that begins with text number lo */
+    OP_STARTS,     /* text that begins with that of slot lo */
     OP_LESS,       /* int64 below that of slot lo */
     OP_LESS_DATE,
     OP_SAME, /* equal to slot lo */
@@ -24,9 +30,14 @@ enum tta_rules_op {
     OP_SAME_TRUTH,
     OP_SAME_CHOICE,
     OP_SAME_TEXT,
-    OP_HIT, /* the rule takes the row; goes on at yes */
+    OP_BEGIN, /* the checks are done; goes on at yes */
+    OP_HIT,   /* the rule takes the row; goes on at yes */
+    OP_BAD,   /* check number rule does not hold */
+    OP_YES,   /* ends of conditions within values */
+    OP_NO,
     OP_END
 };
+#define TTA_RULES_FAIL 0xffff /* where "missing" leads in rules: to an error */
 
 /*
  * One question about the row, and where to go on after each answer. There is no
@@ -35,11 +46,48 @@ enum tta_rules_op {
  */
 struct tta_rules_step {
     uint8_t op;
-    uint8_t type; /* enum tta_type of the slot */
+    uint8_t type;  /* enum tta_type of the slot */
+    bool computed; /* a slot that the question is about is no input */
     uint16_t slot;
-    uint16_t yes, no;
+    uint16_t yes, no, missing;
     uint16_t rule; /* whose question it is */
     int64_t lo, hi;
+};
+
+enum tta_rules_value_op {
+    VALUE_CONSTANT,
+    VALUE_NULL,   /* empty */
+    VALUE_INPUT,  /* of a choice: its name as a text */
+    VALUE_OPTION, /* reading number a */
+    VALUE_TODAY,
+    VALUE_CONDITION, /* the truth of the condition at pc */
+    VALUE_IF,        /* the condition at pc ? a : b */
+    VALUE_ADD,
+    VALUE_SUBTRACT,
+    VALUE_MULTIPLY, /* a x b / scale */
+    VALUE_DIVIDE,   /* a x scale / b */
+    VALUE_MIN,
+    VALUE_MAX,
+    VALUE_MIN_DATE,
+    VALUE_MAX_DATE,
+    VALUE_DAYS,
+    VALUE_WEEKS,
+    VALUE_ADD_DAYS, /* scale days each */
+    VALUE_ADD_MONTHS,
+    VALUE_AGE,
+    VALUE_ISO_WEEK,
+    VALUE_MONTH_END
+};
+
+/* A computed value; its slot is input_count + its place. Operands have lower slots. */
+struct tta_rules_value {
+    uint8_t op;
+    uint16_t a, b;
+    uint16_t first, pc; /* the condition's steps stand from first to pc */
+    int64_t scale;
+    union tta_slot constant;
+    struct tta_rules_column column;   /* its type, and what messages call it */
+    struct tta_rules_node *condition; /* until it is compiled */
 };
 
 /* What every row's inputs are held to before the rules see them. */
@@ -53,12 +101,19 @@ struct tta_rules_limit {
 struct tta_rules_program {
     struct tta_rules_step *code;
     size_t count, cap;
-    uint16_t entry;
+    uint16_t entry, rules_entry;
+    uint16_t *entries; /* of each rule by itself */
     struct tta_rules_limit *limits;
     size_t limit_count;
-    struct tta_text *texts; /* constants of OP_TEXT */
+    struct tta_rules_value *values;
+    size_t value_count, value_cap;
+    struct tta_text *texts; /* constants of OP_TEXT and OP_PREFIX */
     size_t text_count;
-    struct tta_rules_block *blocks; /* the memory of the table */
+    tta_date today;
+    union tta_slot *readings;               /* for each option */
+    struct tta_rules_node **when, **checks; /* the trees, for describe.c */
+    struct tta_rules_node **then;           /* output_count for each rule and the default */
+    struct tta_rules_block *blocks;         /* the memory of the table */
 };
 
 /* ---- the tree ---- */
@@ -68,17 +123,19 @@ enum tta_rules_kind {
     NODE_TRUTH,
     NODE_NUMBER,
     NODE_TEXT,
+    NODE_NULL,
+    NODE_LIST, /* of constants */
     /* what resolve.c makes of operators */
     NODE_ALL,  /* and */
     NODE_ANY,  /* or */
     NODE_NOT,  /* ! */
-    NODE_VAR,  /* a column that is no condition: an operand */
+    NODE_IF,   /* of conditions */
     NODE_STEPS /* one or two questions that must both be answered so */
 };
 
 struct tta_rules_node {
     enum tta_rules_kind kind;
-    const char *name; /* NODE_OPERATOR: as written; NODE_TEXT: the text */
+    const char *name; /* of the operator as written; NODE_TEXT: the text */
     struct tta_rules_node **operands;
     size_t count;
     const struct tta_rules_node *parent;
@@ -87,7 +144,10 @@ struct tta_rules_node {
     bool truth;                        /* NODE_TRUTH */
     bool is_integer, is_micro, is_ore; /* NODE_NUMBER: which of the three it can be */
     int64_t integer, micro, ore;
-    uint16_t slot;                  /* NODE_VAR */
+    bool has_slot; /* resolved as a value */
+    uint16_t slot;
+    struct tta_rules_node **parts; /* what conditions consist of, once resolved */
+    size_t part_count;
     struct tta_rules_step steps[2]; /* NODE_STEPS: op, type, slot, lo, hi */
     bool wanted[2];                 /* the answers */
     int step_count;
@@ -111,14 +171,81 @@ int tta_rules_resolve(struct tta_rules *t, struct tta_rules_node *when,
                       struct tta_rules_fault *fault);
 
 /*
+ * Gives the tree of an output's expression its meaning: *slot gives the value, of that
+ * column's type. null is taken where the column is nullable.
+ */
+int tta_rules_resolve_output(struct tta_rules *t, struct tta_rules_node *node,
+                             const struct tta_rules_column *column, uint16_t *slot,
+                             struct tta_rules_fault *fault);
+
+/*
  * A constant as a value of that column's type. false: it is none, and why (a clause that
  * goes on after "is"); a text stays the node's.
  */
 bool tta_rules_constant(const struct tta_rules_column *column, const struct tta_rules_node *node,
                         union tta_slot *out, const char **why);
 
-/* Writes the program of the resolved conditions, one for each rule. 0 or a code. */
-int tta_rules_compile(struct tta_rules *t, struct tta_rules_node *const when[],
-                      struct tta_error *e);
+/* Writes the program of the resolved conditions, one for each rule and check. 0 or a code. */
+int tta_rules_compile(struct tta_rules *t, struct tta_error *e);
+
+/* The column, or what stands for one, of a slot. */
+const struct tta_rules_column *tta_rules_slot(const struct tta_rules *t, uint16_t slot);
+
+bool tta_rules_slot_equal(enum tta_type type, const union tta_slot *a, const union tta_slot *b);
+
+/* ---- the run ---- */
+
+/* A row while it is decided. */
+struct tta_rules_row {
+    const struct tta_rules *t;
+    const union tta_slot *in;
+    uint16_t missing;              /* the slot that was */
+    const char *bad;               /* why a value cannot be computed */
+    struct tta_rules_space *space; /* NULL: the table computes nothing */
+};
+
+/* The computed values of a row, and which of them are there. */
+struct tta_rules_space {
+    uint64_t done[TTA_RULES_VALUES_MAX / 64];
+    union tta_slot computed[TTA_RULES_VALUES_MAX];
+};
+
+enum { ROW_NO, ROW_YES, ROW_MISSING, ROW_BAD };
+
+void tta_rules_row_start(struct tta_rules_row *r, const struct tta_rules *t,
+                         const union tta_slot *in, struct tta_rules_space *space);
+
+static inline bool tta_rules_is_missing(uint8_t type, const union tta_slot *v)
+{
+    switch (type) {
+    case TTA_BOOLEAN:
+        return v->boolean == TTA_BOOLEAN_NONE;
+    case TTA_DATE:
+        return v->date == TTA_DATE_NONE;
+    case TTA_CHOICE:
+        return v->choice == TTA_CHOICE_NONE;
+    case TTA_TEXT:
+        return v->text.ptr == NULL;
+    default:
+        return v->integer == TTA_INTEGER_NONE;
+    }
+}
+
+/* The value of a slot: ROW_YES, ROW_MISSING or ROW_BAD. An input that is missing is just that. */
+int tta_rules_value(struct tta_rules_row *r, uint16_t slot, const union tta_slot **out);
+
+/* The answer to a question. */
+int tta_rules_ask(struct tta_rules_row *r, const struct tta_rules_step *s);
+
+/* Follows a condition within a value to its end. */
+int tta_rules_walk(struct tta_rules_row *r, uint16_t pc);
+
+/* Is every input what its column says? TTA_E_DATA if not. */
+int tta_rules_check_limits(const struct tta_rules *t, const union tta_slot *in,
+                           struct tta_error *e);
+
+/* Appends a value as documents write it; missing as "empty". */
+int tta_rules_write(struct tta_buffer *out, const struct tta_rules_column *column,
+                    const union tta_slot *v);
 
 #endif

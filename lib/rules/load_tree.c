@@ -31,21 +31,23 @@ static void append_place(char *out, const struct tta_rules_node *n)
     append_place(out, n->parent);
     if (strlen(out) + 80 > PLACE_SIZE) /* deep: the beginning says enough */
         return;
-    append_key(out, n->parent->name);
+    if (n->parent->kind != NODE_LIST)
+        append_key(out, n->parent->name);
     len = strlen(out);
     if (n->parent->list)
         snprintf(out + len, PLACE_SIZE - len, "/%zu", n->place);
 }
 
-int tta_rules_fail_rule(struct tta_rules_loader *l, size_t rule, const struct tta_rules_node *at,
-                        const char *problem)
+int tta_rules_fail_node(struct tta_rules_loader *l, const struct tta_rules_place *where,
+                        const struct tta_rules_node *at, const char *problem)
 {
     char place[PLACE_SIZE];
 
-    snprintf(place, sizeof place, "/rules/%zu/when", rule);
+    snprintf(place, sizeof place, "%s", where->pointer);
     if (at != NULL)
         append_place(place, at);
-    return tta_document_fail(&l->d, l->e, place, "rule %s: %s", l->rules[rule].id, problem);
+    return tta_document_fail(&l->d, l->e, place, "%s%s%s", where->whose,
+                             *where->whose == '\0' ? "" : ": ", problem);
 }
 
 /* A JSON number as each of the three it may be used as. */
@@ -84,35 +86,41 @@ static struct tta_rules_node *new_node(struct tta_rules_loader *l,
     return n;
 }
 
-/* {"and": [a, b]} or {"!": a}: one key, and one operand or a list of them. */
-static bool read_operator(struct tta_rules_loader *l, json_t *json, struct tta_rules_node *n,
-                          size_t rule, int depth)
+/* The operands of an operator, or the members of a list. */
+static bool read_operands(struct tta_rules_loader *l, json_t *json, struct tta_rules_node *n,
+                          const struct tta_rules_place *where, int depth)
 {
-    const char *key = json_object_iter_key(json_object_iter(json));
-    json_t *value = json_object_get(json, key);
-
-    n->kind = NODE_OPERATOR;
-    n->name = tta_rules_string(l->t, key);
-    n->list = json_is_array(value);
-    n->count = n->list ? json_array_size(value) : 1;
+    n->list = json_is_array(json);
+    n->count = n->list ? json_array_size(json) : 1;
     n->operands = tta_rules_alloc(l->t, n->count, sizeof *n->operands);
     if (n->name == NULL || n->operands == NULL) {
         tta_fail_memory(l->e);
         return false;
     }
     for (size_t i = 0; i < n->count; i++) {
-        json_t *operand = n->list ? json_array_get(value, i) : value;
+        json_t *operand = n->list ? json_array_get(json, i) : json;
 
-        n->operands[i] = tta_rules_read_node(l, operand, n, i, rule, depth + 1);
+        n->operands[i] = tta_rules_read_node(l, operand, n, i, where, depth + 1);
         if (n->operands[i] == NULL)
             return false;
     }
     return true;
 }
 
+/* {"and": [a, b]} or {"!": a}: one key, and one operand or a list of them. */
+static bool read_operator(struct tta_rules_loader *l, json_t *json, struct tta_rules_node *n,
+                          const struct tta_rules_place *where, int depth)
+{
+    const char *key = json_object_iter_key(json_object_iter(json));
+
+    n->kind = NODE_OPERATOR;
+    n->name = tta_rules_string(l->t, key);
+    return read_operands(l, json_object_get(json, key), n, where, depth);
+}
+
 struct tta_rules_node *tta_rules_read_node(struct tta_rules_loader *l, json_t *json,
                                            const struct tta_rules_node *parent, size_t place,
-                                           size_t rule, int depth)
+                                           const struct tta_rules_place *where, int depth)
 {
     struct tta_rules_node *n = new_node(l, parent, place);
     char problem[80];
@@ -122,11 +130,11 @@ struct tta_rules_node *tta_rules_read_node(struct tta_rules_loader *l, json_t *j
     if (depth > TTA_RULES_DEPTH_MAX) {
         snprintf(problem, sizeof problem, "more than %d expressions within each other",
                  TTA_RULES_DEPTH_MAX);
-        tta_rules_fail_rule(l, rule, n, problem);
+        tta_rules_fail_node(l, where, n, problem);
         return NULL;
     }
     if (json_is_object(json))
-        return read_operator(l, json, n, rule, depth) ? n : NULL;
+        return read_operator(l, json, n, where, depth) ? n : NULL;
     if (json_is_number(json))
         return take_number(l, json, n) ? n : NULL;
     if (json_is_string(json)) {
@@ -136,10 +144,12 @@ struct tta_rules_node *tta_rules_read_node(struct tta_rules_loader *l, json_t *j
             tta_fail_memory(l->e);
         return n->name == NULL ? NULL : n;
     }
-    n->kind = NODE_TRUTH;
+    if (json_is_array(json)) {
+        n->kind = NODE_LIST;
+        n->name = "";
+        return read_operands(l, json, n, where, depth) ? n : NULL;
+    }
+    n->kind = json_is_null(json) ? NODE_NULL : NODE_TRUTH;
     n->truth = json_is_true(json);
-    if (json_is_boolean(json))
-        return n;
-    tta_rules_fail_rule(l, rule, n, "a list where an expression or a constant should stand");
-    return NULL;
+    return n;
 }

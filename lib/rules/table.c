@@ -48,6 +48,8 @@ void tta_rules_free(struct tta_rules *t)
     }
     if (t->program != NULL)
         free(t->program->code);
+    if (t->program != NULL)
+        free(t->program->values);
     free(t->program);
     free(t);
 }

@@ -157,17 +157,17 @@ static void nested_rule(char *out, size_t size, int nots)
 
 START_TEST(nested_too_deeply)
 {
-    char text[8000];
+    char text[16000];
     struct tta_document d;
     struct tta_error e = {0};
 
-    /* /rules/0/when is level 3, so that level 64 is the 61st not's operand */
-    nested_rule(text, sizeof text, 61);
+    /* /rules/0/when is level 3, so that level 512 is the 509th not's operand */
+    nested_rule(text, sizeof text, 509);
     ck_assert_msg(load_bytes("rules", text, strlen(text), &d, &e) == 0, "%s", e.text);
     tta_document_release(&d);
-    nested_rule(text, sizeof text, 62);
+    nested_rule(text, sizeof text, 510);
     ck_assert_int_eq(load_bytes("rules", text, strlen(text), &d, &e), TTA_E_CONFIG);
-    ck_assert_msg(strstr(e.text, ": more than 64 levels deep") != NULL, "%s", e.text);
+    ck_assert_msg(strstr(e.text, ": more than 512 levels deep") != NULL, "%s", e.text);
     ck_assert_ptr_eq(strstr(e.text, "/rules/0/when/!/!/!"), e.text);
 
     /* deeper than Jansson itself goes */

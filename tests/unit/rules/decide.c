@@ -249,10 +249,10 @@ static char *wide(size_t comparisons)
     return text;
 }
 
-/* Besides its comparisons a program has an end and one step for each rule. */
+/* Besides its comparisons a program has three ends and one step for each rule. */
 START_TEST(size)
 {
-    struct tta_rules *r = load_good(wide(TTA_RULES_CODE_MAX - 2));
+    struct tta_rules *r = load_good(wide(TTA_RULES_CODE_MAX - 4));
     union tta_slot row[INPUTS];
     struct tta_error e;
     size_t rule;
@@ -266,7 +266,7 @@ START_TEST(size)
     ck_assert_uint_eq(rule, 1);
     tta_rules_free(r);
     tta_error_clear(&e);
-    ck_assert_int_eq(load_text(wide(TTA_RULES_CODE_MAX - 1), &r, &e), TTA_E_CONFIG);
+    ck_assert_int_eq(load_text(wide(TTA_RULES_CODE_MAX - 3), &r, &e), TTA_E_CONFIG);
     ck_assert_str_eq(e.text, "more than 60000 comparisons");
 }
 END_TEST

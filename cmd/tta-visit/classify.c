@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Cases by a decision table: its columns, and what it says of each row. */
+#include "visit.h"
+
+static int read_inputs(struct tta_run *run, const struct tta_rules_family *f, struct tta_error *e)
+{
+    int rc = tta_set_record_size(run, f->input_count * sizeof(union tta_slot), e);
+
+    for (size_t i = 0; rc == 0 && i < f->input_count; i++) {
+        const struct tta_rules_column *in = &f->inputs[i];
+        struct tta_column column = {.name = in->name,
+                                    .type = in->type,
+                                    .flags = in->nullable ? TTA_NULLABLE : TTA_REQUIRED,
+                                    .offset = i * sizeof(union tta_slot),
+                                    .choices = in->values,
+                                    .help = in->description_en};
+
+        if (in->optional)
+            column.flags |= TTA_OPTIONAL;
+        rc = tta_read_column(run, &column, e);
+    }
+    return rc;
+}
+
+static int add_outputs(struct tta_run *run, const struct tta_rules *rules, bool explain,
+                       struct tta_error *e)
+{
+    static const struct tta_column rule = {
+        .name = "rule", .type = TTA_TEXT, .help = "id of the rule that took the row"};
+    static const struct tta_column because = {
+        .name = "because", .type = TTA_TEXT, .help = "why that rule took the row"};
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < rules->output_count; i++) {
+        const struct tta_rules_column *out = &rules->outputs[i];
+        struct tta_column column = {
+            .name = out->name, .type = out->type, .help = out->description_en};
+
+        rc = tta_add_column(run, &column, e);
+    }
+    if (rc == 0)
+        rc = tta_add_column(run, &rule, e);
+    return rc == 0 && explain ? tta_add_column(run, &because, e) : rc;
+}
+
+int visit_columns(struct tta_run *run, const struct tta_rules_family *f, bool explain,
+                  struct tta_error *e)
+{
+    int rc = read_inputs(run, f, e);
+
+    return rc == 0 ? add_outputs(run, f->versions[0], explain, e) : rc;
+}
+
+/* The ids, or the sentences, of the rules that took the row. */
+static int join(struct visit_state *state, const struct tta_rules *t, bool because, bool danish,
+                union tta_slot *out, struct tta_error *e)
+{
+    const struct tta_rules_answer *a = &state->answer;
+    struct tta_buffer *b = &state->text[because];
+
+    b->len = 0;
+    for (size_t i = 0; i < a->hit_count; i++) {
+        const struct tta_rule *r = &t->rules[a->hits[i]];
+        const char *text = !because ? r->id : danish ? r->because_da : r->because_en;
+
+        if (a->hit_count == 1) {
+            out->text = tta_text_of(text);
+            return 0;
+        }
+        if (tta_buffer_string(b, i == 0    ? ""
+                                 : because ? "; "
+                                           : ";") != 0 ||
+            tta_buffer_string(b, text) != 0)
+            return tta_fail_memory(e);
+    }
+    out->text = tta_buffer_text(b);
+    return 0;
+}
+
+int visit_classify(struct tta_run *run, struct tta_error *e)
+{
+    const struct visit_args *args = tta_args(run);
+    struct visit_state *state = tta_state(run);
+    union tta_slot *own = tta_own(run);
+    const struct tta_rules *t;
+    int rc = tta_rules_family_answer(state->family, tta_record(run), &t, &state->answer, e);
+
+    if (rc != 0)
+        return rc;
+    memcpy(own, state->answer.out, t->output_count * sizeof *own);
+    rc = join(state, t, false, false, &own[t->output_count], e);
+    if (rc == 0 && args->explain)
+        rc = join(state, t, true, args->lang == 1, &own[t->output_count + 1], e);
+    return rc == 0 ? tta_emit(run, e) : rc;
+}

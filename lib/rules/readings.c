@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a run says of a table: what today is, and how it is to be read. */
+#include "internal.h"
+
+#include <stdio.h>
+
+void tta_rules_on(struct tta_rules *t, tta_date day)
+{
+    t->program->today = day;
+}
+
+void tta_rules_read(struct tta_rules *t, size_t option, const union tta_slot *value)
+{
+    t->program->readings[option] = *value;
+}
+
+const union tta_slot *tta_rules_read_as(const struct tta_rules *t, size_t option)
+{
+    return &t->program->readings[option];
+}
+
+/* A reading from the command line, in the document's own way of writing. */
+static const char *parse(struct tta_rules *t, const struct tta_rules_column *c,
+                         struct tta_text text, union tta_slot *out)
+{
+    static const struct tta_number_style plain = {'.', 0};
+    char *copy;
+
+    switch (c->type) {
+    case TTA_INTEGER:
+        return tta_integer_parse(text, plain, &out->integer);
+    case TTA_DECIMAL:
+        return tta_decimal_parse(text, plain, &out->micro);
+    case TTA_MONEY:
+        return tta_money_parse(text, plain, &out->ore);
+    case TTA_DATE:
+        return tta_date_parse(text, TTA_DATE_ISO, &out->date);
+    case TTA_BOOLEAN:
+        return tta_boolean_parse(text, &out->boolean);
+    case TTA_CHOICE:
+        out->choice = tta_rules_choice(c, text);
+        return out->choice != TTA_CHOICE_NONE ? NULL : "none of its values";
+    default:
+        copy = tta_rules_alloc(t, text.len + 1, 1);
+        if (copy == NULL)
+            return "out of memory";
+        memcpy(copy, text.ptr, text.len);
+        out->text = tta_text_of(copy);
+        return NULL;
+    }
+}
+
+static int fail_name(const struct tta_rules *t, struct tta_error *e)
+{
+    char names[300] = "";
+
+    for (size_t i = 0, n = 0; i < t->option_count && n < sizeof names; i++)
+        n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", i == 0 ? "" : ", ",
+                              t->options[i].name);
+    if (t->option_count == 0)
+        return tta_fail(e, TTA_E_USAGE, "--reading: %s has only one", t->id);
+    return tta_fail(e, TTA_E_USAGE, "--reading=NAME=VALUE: %s knows %s", t->id, names);
+}
+
+static int fail_value(const struct tta_rules_column *c, const char *why, struct tta_error *e)
+{
+    char names[300] = "";
+
+    for (size_t i = 0, n = 0; c->type == TTA_CHOICE && i < c->value_count && n < sizeof names; i++)
+        n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", i == 0 ? ": " : ", ",
+                              c->values[i]);
+    return tta_fail(e, TTA_E_USAGE, "--reading=%s: %s%s", c->name, why, names);
+}
+
+int tta_rules_reading(struct tta_rules *t, const char *const *items, size_t count,
+                      struct tta_error *e)
+{
+    for (size_t k = 0; k < count; k++) {
+        struct tta_text name = {items[k], strcspn(items[k], "=")};
+        size_t i = 0;
+        union tta_slot value;
+        const char *why;
+
+        while (i < t->option_count && !tta_text_is(name, t->options[i].name))
+            i++;
+        if (i == t->option_count || items[k][name.len] == '\0')
+            return fail_name(t, e);
+        memset(&value, 0, sizeof value);
+        why = parse(t, &t->options[i], tta_text_of(items[k] + name.len + 1), &value);
+        if (why != NULL)
+            return fail_value(&t->options[i], why, e);
+        tta_rules_read(t, i, &value);
+    }
+    return 0;
+}
