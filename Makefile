@@ -20,7 +20,7 @@ FLAGS_release := -O2 -g -flto=auto -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 FLAGS_debug := -Og -g3
 FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_cov := -O0 -g --coverage
-TTA_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -DTTA_VERSION='"$(VERSION)"' -fPIE \
+TTA_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -Iinclude -DTTA_VERSION='"$(VERSION)"' -fPIE \
               $(WARN) $(WERROR) $(FLAGS_$(MODE)) $(PKG_CFLAGS) $(CFLAGS)
 TTA_LDFLAGS := $(filter -O2 -flto%,$(FLAGS_$(MODE))) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanitize% --coverage,$(FLAGS_$(MODE))) $(LDFLAGS)
 LDLIBS := $(PKG_LIBS) -lcsv -lm

@@ -108,6 +108,8 @@ for file in lib/*/*.[ch] cmd/*.[ch] cmd/*/*.[ch]; do
 done
 
 # ---- symbols of the objects ----
+# (what the compiler knows itself, such as puts, is not listed where -flto left
+# bytecode; the words above and the other modes have it)
 below=$(find "$build/lib" -name '*.o' ! -path '*/lib/cli/*' 2>/dev/null)
 if [ -z "$below" ]; then
     skip "no objects in $build/lib"
