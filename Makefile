@@ -14,7 +14,7 @@ PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wpointer-arith -Wcast-qual -Wstrict-prototypes \
-        -Wmissing-prototypes -Wwrite-strings -Wvla -Wundef -Wformat=2 -Wconversion -Wno-sign-conversion
+        -Wmissing-prototypes -Wwrite-strings -Wvla -Wundef -Wformat=2 -Wconversion -Wno-sign-conversion -Werror=implicit-function-declaration
 WERROR := $(if $(CI),-Werror)
 FLAGS_release := -O2 -g -flto=auto -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 FLAGS_debug := -Og -g3
