@@ -83,7 +83,10 @@ accepts() # PROGRAM COMMAND OPTION: the program knows it
         *=*) set -- "$1" "$2" "${option%%=*}=$(value_of "${option#*=}")" ;;
         *) set -- "$1" "$2" "$option" ;;
     esac
-    # --help behind it: parsed, and nothing is run. COMMAND may be empty.
+    # --help behind it: parsed, and nothing is run (--output takes the help). COMMAND may be empty.
+    case $3 in
+        --output=*) set -- "$1" "$2" "--output=$work/help-went-here" ;;
+    esac
     "$build/bin/$1" ${2:+"$2"} "$3" --help > "$work/out" 2>&1
 }
 
