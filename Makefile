@@ -16,13 +16,13 @@ PKG_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null)
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wpointer-arith -Wcast-qual -Wstrict-prototypes \
         -Wmissing-prototypes -Wwrite-strings -Wvla -Wundef -Wformat=2 -Wconversion -Wno-sign-conversion -Werror=implicit-function-declaration
 WERROR := $(if $(CI),-Werror)
-FLAGS_release := -O2 -g -flto=auto -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+FLAGS_release := -O3 -g -flto=auto -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 FLAGS_debug := -Og -g3
 FLAGS_asan := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 FLAGS_cov := -O0 -g --coverage
 TTA_CFLAGS := -std=c11 -D_XOPEN_SOURCE=700 -Iinclude -DTTA_VERSION='"$(VERSION)"' -fPIE \
               $(WARN) $(WERROR) $(FLAGS_$(MODE)) $(PKG_CFLAGS) $(CFLAGS)
-TTA_LDFLAGS := $(filter -O2 -flto%,$(FLAGS_$(MODE))) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanitize% --coverage,$(FLAGS_$(MODE))) $(LDFLAGS)
+TTA_LDFLAGS := $(filter -O3 -flto%,$(FLAGS_$(MODE))) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(filter -fsanitize% --coverage,$(FLAGS_$(MODE))) $(LDFLAGS)
 LDLIBS := $(PKG_LIBS) -lcsv -lm
 
 LIB_SRC := $(wildcard lib/*/*.c)
