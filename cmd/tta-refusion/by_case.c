@@ -12,7 +12,7 @@ const struct tta_column refusion_adds[] = {
     {.name = NULL},
 };
 
-static const struct tta_column compared[] = {
+const struct tta_column refusion_compared[3] = {
     {.name = "compare_employer_amount", .type = TTA_MONEY, .help = "under --compare"},
     {.name = "compare_state_amount", .type = TTA_MONEY, .help = "under --compare"},
     {.name = "compare_municipality_amount", .type = TTA_MONEY, .help = "under --compare"},
@@ -33,7 +33,7 @@ int by_case_columns(struct tta_run *run, struct tta_error *e)
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && args->compare != NULL && i < 3; i++)
-        rc = tta_add_column(run, &compared[i], e);
+        rc = tta_add_column(run, &refusion_compared[i], e);
     for (size_t i = 0; rc == 0 && args->explain && i < 3; i++)
         rc = tta_add_column(run, &explained[i], e);
     return rc;

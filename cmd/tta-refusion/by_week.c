@@ -13,10 +13,9 @@ enum {
     EMPLOYER,
     STATE,
     MUNICIPALITY,
-    COUNTED,
-    PARAGRAPH,
-    CONFIDENCE
+    FIXED
 };
+enum { COUNTED, PARAGRAPH, CONFIDENCE }; /* of --explain, behind those of --compare */
 static const struct tta_column adds[] = {
     {.name = "case_id", .type = TTA_TEXT, .help = "of the input"},
     {.name = "week", .type = TTA_INTEGER, .help = "of absence, from 1"},
@@ -50,12 +49,16 @@ int by_week_columns(struct tta_run *run, struct tta_error *e)
     int rc = tta_set_columns(run, NULL, adds, e);
 
     tta_set_shape(run, TTA_SUMMARY);
+    for (size_t i = 0; rc == 0 && args->compare != NULL && i < 3; i++)
+        rc = tta_add_column(run, &refusion_compared[i], e);
     for (size_t i = 0; rc == 0 && args->explain && i < 3; i++)
         rc = tta_add_column(run, &explained[i], e);
     return rc;
 }
 
-static int put(struct tta_run *run, const struct tta_refusion_part *part, struct tta_error *e)
+/* other: what the days of the part come to under --compare. */
+static int put(struct tta_run *run, const struct tta_refusion_part *part,
+               const struct tta_refusion_split *other, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     const struct record *r = tta_record(run);
@@ -73,6 +76,12 @@ static int put(struct tta_run *run, const struct tta_refusion_part *part, struct
     own[EMPLOYER].ore = part->employer_ore;
     own[STATE].ore = part->state_ore;
     own[MUNICIPALITY].ore = part->municipality_ore;
+    own += FIXED;
+    if (args->compare != NULL) {
+        (own++)->ore = other->employer_ore;
+        (own++)->ore = other->state_ore;
+        (own++)->ore = other->municipality_ore;
+    }
     if (args->explain) {
         int32_t least = TTA_SEEN;
 
@@ -92,14 +101,24 @@ int by_week(struct tta_run *run, const struct tta_refusion_case *c, struct tta_e
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
     struct tta_refusion_person *person = args->persons ? &state->person : NULL;
-    struct tta_refusion_walk walk;
+    struct tta_refusion_person *other_person = args->persons ? &state->other_person : NULL;
+    struct tta_refusion_walk walk, other;
     struct tta_refusion_part part;
     int rc = tta_refusion_check(&state->law, c, person, e);
 
+    if (rc == 0 && args->compare != NULL)
+        rc = tta_refusion_check(&state->other, c, other_person, e);
     if (rc != 0)
         return rc;
     tta_refusion_walk_start(&walk, &state->law, c, person, false);
-    while (rc == 0 && tta_refusion_walk_next(&walk, &part))
-        rc = put(run, &part, e);
+    if (args->compare != NULL)
+        tta_refusion_walk_start(&other, &state->other, c, other_person, false);
+    while (rc == 0 && tta_refusion_walk_next(&walk, &part)) {
+        struct tta_refusion_split sum = {0};
+
+        if (args->compare != NULL)
+            tta_refusion_walk_to(&other, part.to, &sum);
+        rc = put(run, &part, &sum, e);
+    }
     return rc;
 }

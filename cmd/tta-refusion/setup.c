@@ -27,8 +27,6 @@ static int check_options(const struct args *args, const struct state *state, str
 {
     if (args->explain && state->by >= BY_MONTH)
         return tta_fail(e, TTA_E_USAGE, "--explain goes with --by=case or week");
-    if (args->compare != NULL && state->by == BY_WEEK)
-        return tta_fail(e, TTA_E_USAGE, "--compare goes with --by=case, month or year");
     if (args->history != NULL && !args->persons)
         return tta_fail(e, TTA_E_USAGE, "--history goes with --persons");
     if ((args->partial || args->merge) && state->by < BY_MONTH)

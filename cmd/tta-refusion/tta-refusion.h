@@ -7,8 +7,11 @@
 
 enum by { BY_CASE, BY_WEEK, BY_MONTH, BY_YEAR };
 
+enum empty_benefit { EMPTY_ERROR, EMPTY_MAXIMUM };
+
 struct args {
     struct tta_list scheme, reading, by;
+    int empty_benefit;
     tta_date until;
     const char *compare, *activity, *history, *maximum, *employer_period;
     bool persons, explain, above, partial, merge;
@@ -38,6 +41,7 @@ struct activity {
     struct activity_row *rows;
     size_t count, cap;
     size_t *first; /* by case: its first row; one more at the end */
+    unsigned char hash[32];
 };
 
 /* Rows of --history, by person. */
@@ -47,6 +51,7 @@ struct history {
     int32_t *person; /* of the spell, while it is read */
     size_t count, cap;
     size_t *first;
+    unsigned char hash[32];
 };
 
 struct state {
@@ -67,6 +72,7 @@ struct state {
 };
 
 extern const struct tta_column refusion_reads[], refusion_adds[], refusion_person_column;
+extern const struct tta_column refusion_compared[3]; /* of --compare, for cases and weeks */
 
 /* setup.c: options to laws, tables and columns. */
 int refusion_begin(struct tta_run *run, struct tta_error *e);
