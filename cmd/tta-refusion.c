@@ -130,6 +130,9 @@ static void release(struct tta_run *run)
     activity_release(&state->activity);
     history_release(&state->history);
     tta_totals_release(&state->totals);
+    tta_partials_release(&state->partials);
+    tta_buffer_release(&state->partial_id);
+    free(state->inputs);
     tta_buffer_release(&state->regimes);
     tta_buffer_release(&state->paragraphs);
     free(state->periods);

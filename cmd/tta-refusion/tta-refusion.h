@@ -2,7 +2,7 @@
 #ifndef TTA_CMD_REFUSION_H
 #define TTA_CMD_REFUSION_H
 /* What the parts of tta-refusion share: its options, a row, and what it keeps. */
-#include "tta/refusion_totals.h"
+#include "tta/refusion_partial.h"
 #include "tta/tool.h"
 
 enum by { BY_CASE, BY_WEEK, BY_MONTH, BY_YEAR };
@@ -65,6 +65,11 @@ struct state {
     size_t period_cap;
     struct tta_refusion_totals totals;
     char fingerprint[TTA_FINGERPRINT_SIZE];
+    struct tta_buffer partial_id; /* fingerprint and tables: of --partial, or of the rows merged */
+    int64_t (*inputs)[TTA_SUMS];  /* --partial: by input */
+    size_t input_count;           /* --merge: those that said what they hold */
+    size_t merged_from;           /* --merge: the number of the last such, from 1 */
+    struct tta_partials partials;
     struct tta_buffer regimes, paragraphs; /* of --explain, for the row at hand */
     int64_t outside;                       /* cases with days outside the scheme's validity */
     int64_t at_maximum;                    /* cases without a weekly benefit */
@@ -116,9 +121,19 @@ int by_month_end(struct tta_run *run, struct tta_error *e);
 int sums_used(const struct args *args);
 extern const char *const sum_names[TTA_SUMS];
 
-/* merge.c: a row of --partial. */
+/* partial.c: what stands before the sums of a part. */
+extern const struct tta_column partial_columns[4];
+int partial_fingerprint(const struct args *args, struct state *state, struct tta_error *e);
+int partial_begin(struct tta_run *run, struct tta_error *e);
+int partial_room(struct tta_run *run, struct tta_error *e);
+/* before: the totals before the case. */
+void partial_case(struct tta_run *run, const int64_t before[TTA_SUMS]);
+int partial_heads(struct tta_run *run, struct tta_error *e);
+
+/* merge.c: a row of --partial; in the end, whether all of it is there. */
 int merge_columns(struct tta_run *run, struct tta_error *e);
 int merge_row(struct tta_run *run, struct tta_error *e);
+int merge_end(struct tta_run *run, struct tta_error *e);
 
 /* explain.c: collects the regimes and paragraphs of a row. */
 void explain_start(struct state *state);

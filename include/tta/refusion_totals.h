@@ -28,7 +28,8 @@ struct tta_refusion_totals {
     struct tta_buffer key;
     int64_t (*sums)[TTA_SUMS]; /* by the number of the key */
     int32_t cap;
-    int64_t benefit_ore; /* of all: while it fits, every sum does */
+    int64_t benefit_ore;   /* of all: while it fits, every sum does */
+    int64_t all[TTA_SUMS]; /* but for the cases, which can be in several */
 };
 
 /* 0, or TTA_E_DATA when the benefit of all would be too large; then nothing was added. */
@@ -54,6 +55,6 @@ int tta_totals_case(struct tta_refusion_totals *t, const struct tta_refusion_law
 /* 32 hexadecimal digits and a NUL that differ where laws or options do. law[i] NULL: none. */
 #define TTA_FINGERPRINT_SIZE 33
 void tta_refusion_fingerprint(const struct tta_refusion_law *const *law, size_t count,
-                              const char *options, char out[TTA_FINGERPRINT_SIZE]);
+                              struct tta_text options, char out[TTA_FINGERPRINT_SIZE]);
 
 #endif

@@ -68,8 +68,10 @@ int tta_totals_add(struct tta_refusion_totals *t, int32_t period, const struct t
 
     if (find(t, period, cells, &number) != 0)
         return tta_fail_memory(e);
-    for (int i = 0; i < TTA_SUMS; i++)
+    for (int i = 0; i < TTA_SUMS; i++) {
         t->sums[number][i] += add[i];
+        t->all[i] += i == TTA_SUM_CASES ? 0 : add[i];
+    }
     return 0;
 }
 
@@ -181,7 +183,7 @@ int tta_totals_case(struct tta_refusion_totals *t, const struct tta_refusion_law
 }
 
 void tta_refusion_fingerprint(const struct tta_refusion_law *const *law, size_t count,
-                              const char *options, char out[TTA_FINGERPRINT_SIZE])
+                              struct tta_text options, char out[TTA_FINGERPRINT_SIZE])
 {
     crypto_generichash_state state;
     unsigned char hash[16];
@@ -204,7 +206,7 @@ void tta_refusion_fingerprint(const struct tta_refusion_law *const *law, size_t 
             crypto_generichash_update(&state, law[i]->maximum.hash, sizeof law[i]->maximum.hash);
         }
     }
-    crypto_generichash_update(&state, (const unsigned char *)options, strlen(options));
+    crypto_generichash_update(&state, (const unsigned char *)options.ptr, options.len);
     crypto_generichash_final(&state, hash, sizeof hash);
     sodium_bin2hex(out, TTA_FINGERPRINT_SIZE, hash, sizeof hash);
 }

@@ -104,18 +104,18 @@ START_TEST(fingerprints)
     char prints[4][TTA_FINGERPRINT_SIZE];
 
     load_law(&law, "auto", NULL);
-    tta_refusion_fingerprint(laws, 2, "by=2", prints[0]);
-    tta_refusion_fingerprint(laws, 2, "by=3", prints[1]);
+    tta_refusion_fingerprint(laws, 2, tta_text_of("by=2"), prints[0]);
+    tta_refusion_fingerprint(laws, 2, tta_text_of("by=3"), prints[1]);
     laws[1] = &law;
-    tta_refusion_fingerprint(laws, 2, "by=2", prints[2]);
+    tta_refusion_fingerprint(laws, 2, tta_text_of("by=2"), prints[2]);
     laws[1] = NULL;
     load_law(&law, "auto", "from-july-2009");
-    tta_refusion_fingerprint(laws, 2, "by=2", prints[3]);
+    tta_refusion_fingerprint(laws, 2, tta_text_of("by=2"), prints[3]);
     for (int i = 0; i < 4; i++)
         for (int j = 0; j < i; j++)
             ck_assert_str_ne(prints[i], prints[j]);
     load_law(&law, "auto", NULL);
-    tta_refusion_fingerprint(laws, 2, "by=2", prints[1]);
+    tta_refusion_fingerprint(laws, 2, tta_text_of("by=2"), prints[1]);
     ck_assert_str_eq(prints[0], prints[1]);
 }
 END_TEST
