@@ -133,8 +133,7 @@ static void release(struct tta_run *run)
     tta_partials_release(&state->partials);
     tta_buffer_release(&state->partial_id);
     free(state->inputs);
-    tta_buffer_release(&state->regimes);
-    tta_buffer_release(&state->paragraphs);
+    tta_refusion_why_release(&state->why);
     free(state->periods);
 }
 

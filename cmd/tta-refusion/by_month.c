@@ -88,6 +88,8 @@ int by_month_columns(struct tta_run *run, struct tta_error *e)
 
         rc = tta_add_column(run, &sum, e);
     }
+    for (size_t i = 0; rc == 0 && args->explain && i < 3; i++)
+        rc = tta_add_column(run, &refusion_explained[i], e);
     return rc;
 }
 
@@ -145,6 +147,15 @@ static int put(struct tta_run *run, int32_t number, struct tta_error *e)
             own->text = cells[i];
     for (int i = 0; i < sums_used(args); i++)
         (own++)->ore = state->totals.sums[number][i];
+    if (args->explain) {
+        struct tta_refusion_why *why = &state->totals.why[number];
+
+        if (tta_refusion_why_order(why) != 0)
+            return tta_fail_memory(e);
+        (own++)->text = tta_buffer_text(&why->regimes);
+        (own++)->text = tta_buffer_text(&why->paragraphs);
+        (own++)->choice = (int32_t)why->least;
+    }
     return tta_emit(run, e);
 }
 

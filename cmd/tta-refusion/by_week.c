@@ -32,16 +32,11 @@ static const struct tta_column adds[] = {
     {.name = NULL},
 };
 
-static const struct tta_column explained[] = {
-    {.name = "counted_week",
-     .type = TTA_INTEGER,
-     .help = "the week that picks the share: of absence, or of benefit"},
-    {.name = "paragraph", .type = TTA_TEXT, .help = "what the amounts rest on"},
-    {.name = "confidence",
-     .type = TTA_CHOICE,
-     .choices = tta_confidence_names,
-     .help = "how sure the least sure of that is"},
-};
+/* The scheme has a column already. */
+static const struct tta_column counted_week = {
+    .name = "counted_week",
+    .type = TTA_INTEGER,
+    .help = "the week that picks the share: of absence, or of benefit"};
 
 int by_week_columns(struct tta_run *run, struct tta_error *e)
 {
@@ -52,7 +47,7 @@ int by_week_columns(struct tta_run *run, struct tta_error *e)
     for (size_t i = 0; rc == 0 && args->compare != NULL && i < 3; i++)
         rc = tta_add_column(run, &refusion_compared[i], e);
     for (size_t i = 0; rc == 0 && args->explain && i < 3; i++)
-        rc = tta_add_column(run, &explained[i], e);
+        rc = tta_add_column(run, i == 0 ? &counted_week : &refusion_explained[i], e);
     return rc;
 }
 
@@ -83,15 +78,13 @@ static int put(struct tta_run *run, const struct tta_refusion_part *part,
         (own++)->ore = other->municipality_ore;
     }
     if (args->explain) {
-        int32_t least = TTA_SEEN;
-
-        explain_start(state);
-        if (explain_part(state, part, &least, e) != 0)
-            return e->code;
+        tta_refusion_why_empty(&state->why);
+        if (tta_refusion_why_part(&state->why, part) != 0)
+            return tta_fail_memory(e);
         if (part->band != NULL)
             own[COUNTED].integer = part->counted;
-        own[PARAGRAPH].text = tta_buffer_text(&state->paragraphs);
-        own[CONFIDENCE].choice = least;
+        own[PARAGRAPH].text = tta_buffer_text(&state->why.paragraphs);
+        own[CONFIDENCE].choice = (int32_t)state->why.least;
     }
     return tta_emit(run, e);
 }

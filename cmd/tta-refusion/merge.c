@@ -6,6 +6,8 @@
 struct partial {
     struct tta_text id, input, part, period; /* input, part: in heads; period: in sums */
     int64_t sum[TTA_SUMS];
+    struct tta_text regime, paragraph;
+    int32_t confidence;
     struct tta_text cells[TTA_TOTALS_COLUMNS];
 };
 
@@ -47,6 +49,16 @@ int merge_columns(struct tta_run *run, struct tta_error *e)
                                      offsetof(struct partial, sum) + (size_t)i * sizeof(int64_t)};
 
         rc = tta_read_column(run, &sum, e);
+    }
+    for (size_t i = 0; rc == 0 && args->explain && i < 3; i++) {
+        static const size_t offsets[] = {offsetof(struct partial, regime),
+                                         offsetof(struct partial, paragraph),
+                                         offsetof(struct partial, confidence)};
+        struct tta_column why = refusion_explained[i];
+
+        why.flags = TTA_NULLABLE; /* in heads */
+        why.offset = offsets[i];
+        rc = tta_read_column(run, &why, e);
     }
     return rc == 0 ? tta_set_record_size(run, sizeof(struct partial), e) : rc;
 }
@@ -134,10 +146,16 @@ int merge_row(struct tta_run *run, struct tta_error *e)
     if (period < 0)
         return refusion_wrong(e, state->by == BY_YEAR ? "year" : "month",
                               state->by == BY_YEAR ? "not a year" : "not a month (yyyy-mm)");
+    if (args->explain && r->confidence == TTA_CHOICE_NONE)
+        return refusion_wrong(e, "confidence", "empty");
     if (tta_partials_row(&state->partials, r->sum, e) != 0 ||
         tta_totals_room(&state->totals, r->sum[TTA_SUM_BENEFIT], e) != 0)
         return e->code;
-    return tta_totals_add(&state->totals, period, r->cells, r->sum, e);
+    tta_refusion_why_empty(&state->why);
+    if (args->explain && tta_refusion_why_add(&state->why, r->regime, r->paragraph,
+                                              (enum tta_confidence)r->confidence) != 0)
+        return tta_fail_memory(e);
+    return tta_totals_add(&state->totals, period, r->cells, r->sum, &state->why, e);
 }
 
 int merge_end(struct tta_run *run, struct tta_error *e)

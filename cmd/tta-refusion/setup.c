@@ -40,8 +40,6 @@ static int check_shard(const struct tta_run *run, enum by by, struct tta_error *
 
 static int check_options(const struct args *args, const struct state *state, struct tta_error *e)
 {
-    if (args->explain && state->by >= BY_MONTH)
-        return tta_fail(e, TTA_E_USAGE, "--explain goes with --by=case or week");
     if (args->history != NULL && !args->persons)
         return tta_fail(e, TTA_E_USAGE, "--history goes with --persons");
     if ((args->partial || args->merge) && state->by < BY_MONTH)
@@ -136,6 +134,7 @@ int refusion_begin(struct tta_run *run, struct tta_error *e)
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
 
+    state->totals.explain = args->explain;
     if (take_by(args, state, e) != 0 || check_options(args, state, e) != 0 ||
         check_shard(run, state->by, e) != 0 || load_laws(run, e) != 0)
         return e->code;

@@ -70,14 +70,16 @@ struct state {
     size_t input_count;           /* --merge: those that said what they hold */
     size_t merged_from;           /* --merge: the number of the last such, from 1 */
     struct tta_partials partials;
-    struct tta_buffer regimes, paragraphs; /* of --explain, for the row at hand */
-    int64_t outside;                       /* cases with days outside the scheme's validity */
-    int64_t at_maximum;                    /* cases without a weekly benefit */
-    int64_t alone; /* cases whose weeks of benefit are counted without their person */
+    struct tta_refusion_why why; /* of --explain, for the row at hand */
+    int64_t outside;             /* cases with days outside the scheme's validity */
+    int64_t at_maximum;          /* cases without a weekly benefit */
+    int64_t alone;               /* cases whose weeks of benefit are counted without their person */
 };
 
 extern const struct tta_column refusion_reads[], refusion_adds[], refusion_person_column;
 extern const struct tta_column refusion_compared[3]; /* of --compare, for cases and weeks */
+extern const struct tta_column
+    refusion_explained[3]; /* of --explain: regime, paragraph, confidence */
 
 /* setup.c: options to laws, tables and columns. */
 int refusion_begin(struct tta_run *run, struct tta_error *e);
@@ -134,10 +136,5 @@ int partial_heads(struct tta_run *run, struct tta_error *e);
 int merge_columns(struct tta_run *run, struct tta_error *e);
 int merge_row(struct tta_run *run, struct tta_error *e);
 int merge_end(struct tta_run *run, struct tta_error *e);
-
-/* explain.c: collects the regimes and paragraphs of a row. */
-void explain_start(struct state *state);
-int explain_part(struct state *state, const struct tta_refusion_part *part, int32_t *least,
-                 struct tta_error *e);
 
 #endif

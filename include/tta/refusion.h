@@ -273,6 +273,23 @@ size_t tta_refusion_reasons(const struct tta_refusion_part *part,
                             enum tta_confidence *least);
 
 /*
+ * What several parts rest on: ids of schemes between +, paragraphs between "; ", each once,
+ * as they come; and how sure the least sure is. {0} is of none.
+ */
+struct tta_refusion_why {
+    struct tta_buffer regimes, paragraphs;
+    enum tta_confidence least;
+};
+/* 0 or TTA_E_MEMORY. */
+int tta_refusion_why_part(struct tta_refusion_why *why, const struct tta_refusion_part *part);
+int tta_refusion_why_add(struct tta_refusion_why *why, struct tta_text regimes,
+                         struct tta_text paragraphs, enum tta_confidence least);
+/* Puts both in order of their bytes, so that they do not depend on the order of the parts. */
+int tta_refusion_why_order(struct tta_refusion_why *why);
+void tta_refusion_why_empty(struct tta_refusion_why *why); /* its memory is kept */
+void tta_refusion_why_release(struct tta_refusion_why *why);
+
+/*
  * The whole case: checks, walks and adds up; where nothing changes within the
  * case, by stretches of equal weeks. After a failure *out is all zero.
  */

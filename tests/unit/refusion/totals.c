@@ -13,7 +13,7 @@ static void add(struct tta_refusion_totals *t, int32_t period, const char *a, co
     struct tta_text cells[2] = {tta_text_of(a), tta_text_of(b)};
     int64_t sum[TTA_SUMS] = {[TTA_SUM_CASES] = 1, [TTA_SUM_BENEFIT] = ore, [TTA_SUM_STATE] = ore};
 
-    ck_assert_int_eq(tta_totals_add(t, period, cells, sum, &e), 0);
+    ck_assert_int_eq(tta_totals_add(t, period, cells, sum, NULL, &e), 0);
 }
 
 /* By period as a number, then byte by byte, the shorter first; whatever order they came in. */
