@@ -19,6 +19,7 @@ static const struct args defaults = {
     {                                                                                              \
         .name = n, .kind = k, .offset = offsetof(struct args, m), .value = v, .help = h            \
     }
+static const char *const empty_benefits[] = {"error", "maximum", NULL};
 static const struct tta_option options[] = {
     OPTION("scheme", TTA_OPT_LIST, scheme, "auto|NAME|FILE",
            "shares of the state: by date, or one of 2006, 2010, 2011, 2016 [auto]"),
@@ -37,6 +38,12 @@ static const struct tta_option options[] = {
            "add what the same would cost each payer under another scheme"),
     OPTION("explain", TTA_OPT_FLAG, explain, NULL,
            "add the paragraphs, and how sure they are known"),
+    {.name = "empty-benefit",
+     .kind = TTA_OPT_CHOICE,
+     .offset = offsetof(struct args, empty_benefit),
+     .value = "error|maximum",
+     .help = "what an empty weekly_benefit means [error]",
+     .choices = empty_benefits},
     OPTION("allow-above-maximum", TTA_OPT_FLAG, above, NULL,
            "let benefits above the maximum of their week pass"),
     OPTION("maximum", TTA_OPT_TEXT, maximum, "NAME|FILE",
@@ -123,8 +130,10 @@ static void release(struct tta_run *run)
     activity_release(&state->activity);
     history_release(&state->history);
     tta_totals_release(&state->totals);
-    tta_buffer_release(&state->regimes);
-    tta_buffer_release(&state->paragraphs);
+    tta_partials_release(&state->partials);
+    tta_buffer_release(&state->partial_id);
+    free(state->inputs);
+    tta_refusion_why_release(&state->why);
     free(state->periods);
 }
 

@@ -12,14 +12,14 @@ const struct tta_column refusion_adds[] = {
     {.name = NULL},
 };
 
-static const struct tta_column compared[] = {
+const struct tta_column refusion_compared[3] = {
     {.name = "compare_employer_amount", .type = TTA_MONEY, .help = "under --compare"},
     {.name = "compare_state_amount", .type = TTA_MONEY, .help = "under --compare"},
     {.name = "compare_municipality_amount", .type = TTA_MONEY, .help = "under --compare"},
 };
 
-static const struct tta_column explained[] = {
-    {.name = "regime", .type = TTA_TEXT, .help = "the schemes of the case"},
+const struct tta_column refusion_explained[3] = {
+    {.name = "regime", .type = TTA_TEXT, .help = "the schemes that occur"},
     {.name = "paragraph", .type = TTA_TEXT, .help = "what the amounts rest on"},
     {.name = "confidence",
      .type = TTA_CHOICE,
@@ -33,9 +33,9 @@ int by_case_columns(struct tta_run *run, struct tta_error *e)
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && args->compare != NULL && i < 3; i++)
-        rc = tta_add_column(run, &compared[i], e);
+        rc = tta_add_column(run, &refusion_compared[i], e);
     for (size_t i = 0; rc == 0 && args->explain && i < 3; i++)
-        rc = tta_add_column(run, &explained[i], e);
+        rc = tta_add_column(run, &refusion_explained[i], e);
     return rc;
 }
 
@@ -45,17 +45,16 @@ static int explain(struct state *state, const struct tta_refusion_case *c,
 {
     struct tta_refusion_walk walk;
     struct tta_refusion_part part;
-    int32_t least = TTA_SEEN;
     int rc = 0;
 
-    explain_start(state);
+    tta_refusion_why_empty(&state->why);
     tta_refusion_walk_start(&walk, &state->law, c, person, false);
     while (rc == 0 && tta_refusion_walk_next(&walk, &part))
-        rc = explain_part(state, &part, &least, e);
-    own[0].text = tta_buffer_text(&state->regimes);
-    own[1].text = tta_buffer_text(&state->paragraphs);
-    own[2].choice = least;
-    return rc;
+        rc = tta_refusion_why_part(&state->why, &part);
+    own[0].text = tta_buffer_text(&state->why.regimes);
+    own[1].text = tta_buffer_text(&state->why.paragraphs);
+    own[2].choice = (int32_t)state->why.least;
+    return rc == 0 ? 0 : tta_fail_memory(e);
 }
 
 int by_case(struct tta_run *run, const struct tta_refusion_case *c, struct tta_error *e)

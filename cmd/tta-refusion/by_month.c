@@ -63,8 +63,6 @@ static int case_columns(struct tta_run *run, struct tta_error *e)
 int by_month_columns(struct tta_run *run, struct tta_error *e)
 {
     static const struct tta_column none[] = {{.name = NULL}};
-    static const struct tta_column fingerprint = {
-        .name = "partial", .type = TTA_TEXT, .help = "what the sums belong to, for --merge"};
     const struct args *args = tta_args(run);
     const struct state *state = tta_state(run);
     struct tta_column c = period_column(state);
@@ -73,8 +71,8 @@ int by_month_columns(struct tta_run *run, struct tta_error *e)
     tta_set_shape(run, TTA_SUMMARY);
     if (rc == 0)
         rc = args->merge ? merge_columns(run, e) : case_columns(run, e);
-    if (rc == 0 && args->partial)
-        rc = tta_add_column(run, &fingerprint, e);
+    for (const struct tta_column *p = partial_columns; rc == 0 && args->partial && p->name; p++)
+        rc = tta_add_column(run, p, e);
     if (rc == 0)
         rc = tta_add_column(run, &c, e);
     for (size_t i = 0; rc == 0 && i < state->totals.columns; i++) {
@@ -90,6 +88,8 @@ int by_month_columns(struct tta_run *run, struct tta_error *e)
 
         rc = tta_add_column(run, &sum, e);
     }
+    for (size_t i = 0; rc == 0 && args->explain && i < 3; i++)
+        rc = tta_add_column(run, &refusion_explained[i], e);
     return rc;
 }
 
@@ -102,19 +102,25 @@ int by_month(struct tta_run *run, const struct tta_refusion_case *c, struct tta_
     struct tta_refusion_person *other = args->persons ? &state->other_person : NULL;
     struct tta_refusion_person copy = state->person;
     struct tta_refusion_split split;
+    int64_t before[TTA_SUMS];
     /* the whole first: what it comes to must have room in the sums */
     int rc = tta_refusion_split(&state->law, c, person == NULL ? NULL : &copy, &split, e);
 
     if (rc == 0 && args->compare != NULL)
         rc = tta_refusion_check(&state->other, c, other, e);
+    if (rc == 0 && args->partial)
+        rc = partial_room(run, e);
     if (rc == 0)
         rc = tta_totals_room(&state->totals, split.benefit_ore, e);
+    memcpy(before, state->totals.all, sizeof before);
     if (rc == 0)
         rc = tta_totals_case(&state->totals, &state->law, c, person, false, state->by == BY_YEAR,
                              r->cells, e);
     if (rc == 0 && args->compare != NULL)
         rc = tta_totals_case(&state->totals, &state->other, c, other, true, state->by == BY_YEAR,
                              r->cells, e);
+    if (rc == 0 && args->partial)
+        partial_case(run, before);
     return rc;
 }
 
@@ -127,8 +133,10 @@ static int put(struct tta_run *run, int32_t number, struct tta_error *e)
     int32_t period = tta_totals_key(&state->totals, number, cells);
     char text[16];
 
-    if (args->partial)
-        (own++)->text = tta_text_of(state->fingerprint);
+    if (args->partial) {
+        own->text = tta_buffer_text(&state->partial_id);
+        own += 3;
+    }
     if (state->by == BY_YEAR)
         snprintf(text, sizeof text, "%04d", (int)period);
     else
@@ -139,15 +147,27 @@ static int put(struct tta_run *run, int32_t number, struct tta_error *e)
             own->text = cells[i];
     for (int i = 0; i < sums_used(args); i++)
         (own++)->ore = state->totals.sums[number][i];
+    if (args->explain) {
+        struct tta_refusion_why *why = &state->totals.why[number];
+
+        if (tta_refusion_why_order(why) != 0)
+            return tta_fail_memory(e);
+        (own++)->text = tta_buffer_text(&why->regimes);
+        (own++)->text = tta_buffer_text(&why->paragraphs);
+        (own++)->choice = (int32_t)why->least;
+    }
     return tta_emit(run, e);
 }
 
 int by_month_end(struct tta_run *run, struct tta_error *e)
 {
+    const struct args *args = tta_args(run);
     const struct state *state = tta_state(run);
-    int32_t *order;
-    int rc = tta_totals_order(&state->totals, &order, e);
+    int32_t *order = NULL;
+    int rc = args->merge ? merge_end(run, e) : args->partial ? partial_heads(run, e) : 0;
 
+    if (rc == 0)
+        rc = tta_totals_order(&state->totals, &order, e);
     for (int32_t i = 0; rc == 0 && i < state->totals.keys.count; i++)
         rc = put(run, order[i], e);
     free(order);

@@ -13,10 +13,9 @@ enum {
     EMPLOYER,
     STATE,
     MUNICIPALITY,
-    COUNTED,
-    PARAGRAPH,
-    CONFIDENCE
+    FIXED
 };
+enum { COUNTED, PARAGRAPH, CONFIDENCE }; /* of --explain, behind those of --compare */
 static const struct tta_column adds[] = {
     {.name = "case_id", .type = TTA_TEXT, .help = "of the input"},
     {.name = "week", .type = TTA_INTEGER, .help = "of absence, from 1"},
@@ -33,16 +32,11 @@ static const struct tta_column adds[] = {
     {.name = NULL},
 };
 
-static const struct tta_column explained[] = {
-    {.name = "counted_week",
-     .type = TTA_INTEGER,
-     .help = "the week that picks the share: of absence, or of benefit"},
-    {.name = "paragraph", .type = TTA_TEXT, .help = "what the amounts rest on"},
-    {.name = "confidence",
-     .type = TTA_CHOICE,
-     .choices = tta_confidence_names,
-     .help = "how sure the least sure of that is"},
-};
+/* The scheme has a column already. */
+static const struct tta_column counted_week = {
+    .name = "counted_week",
+    .type = TTA_INTEGER,
+    .help = "the week that picks the share: of absence, or of benefit"};
 
 int by_week_columns(struct tta_run *run, struct tta_error *e)
 {
@@ -50,12 +44,16 @@ int by_week_columns(struct tta_run *run, struct tta_error *e)
     int rc = tta_set_columns(run, NULL, adds, e);
 
     tta_set_shape(run, TTA_SUMMARY);
+    for (size_t i = 0; rc == 0 && args->compare != NULL && i < 3; i++)
+        rc = tta_add_column(run, &refusion_compared[i], e);
     for (size_t i = 0; rc == 0 && args->explain && i < 3; i++)
-        rc = tta_add_column(run, &explained[i], e);
+        rc = tta_add_column(run, i == 0 ? &counted_week : &refusion_explained[i], e);
     return rc;
 }
 
-static int put(struct tta_run *run, const struct tta_refusion_part *part, struct tta_error *e)
+/* other: what the days of the part come to under --compare. */
+static int put(struct tta_run *run, const struct tta_refusion_part *part,
+               const struct tta_refusion_split *other, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     const struct record *r = tta_record(run);
@@ -73,16 +71,20 @@ static int put(struct tta_run *run, const struct tta_refusion_part *part, struct
     own[EMPLOYER].ore = part->employer_ore;
     own[STATE].ore = part->state_ore;
     own[MUNICIPALITY].ore = part->municipality_ore;
+    own += FIXED;
+    if (args->compare != NULL) {
+        (own++)->ore = other->employer_ore;
+        (own++)->ore = other->state_ore;
+        (own++)->ore = other->municipality_ore;
+    }
     if (args->explain) {
-        int32_t least = TTA_SEEN;
-
-        explain_start(state);
-        if (explain_part(state, part, &least, e) != 0)
-            return e->code;
+        tta_refusion_why_empty(&state->why);
+        if (tta_refusion_why_part(&state->why, part) != 0)
+            return tta_fail_memory(e);
         if (part->band != NULL)
             own[COUNTED].integer = part->counted;
-        own[PARAGRAPH].text = tta_buffer_text(&state->paragraphs);
-        own[CONFIDENCE].choice = least;
+        own[PARAGRAPH].text = tta_buffer_text(&state->why.paragraphs);
+        own[CONFIDENCE].choice = (int32_t)state->why.least;
     }
     return tta_emit(run, e);
 }
@@ -92,14 +94,24 @@ int by_week(struct tta_run *run, const struct tta_refusion_case *c, struct tta_e
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
     struct tta_refusion_person *person = args->persons ? &state->person : NULL;
-    struct tta_refusion_walk walk;
+    struct tta_refusion_person *other_person = args->persons ? &state->other_person : NULL;
+    struct tta_refusion_walk walk, other;
     struct tta_refusion_part part;
     int rc = tta_refusion_check(&state->law, c, person, e);
 
+    if (rc == 0 && args->compare != NULL)
+        rc = tta_refusion_check(&state->other, c, other_person, e);
     if (rc != 0)
         return rc;
     tta_refusion_walk_start(&walk, &state->law, c, person, false);
-    while (rc == 0 && tta_refusion_walk_next(&walk, &part))
-        rc = put(run, &part, e);
+    if (args->compare != NULL)
+        tta_refusion_walk_start(&other, &state->other, c, other_person, false);
+    while (rc == 0 && tta_refusion_walk_next(&walk, &part)) {
+        struct tta_refusion_split sum = {0};
+
+        if (args->compare != NULL)
+            tta_refusion_walk_to(&other, part.to, &sum);
+        rc = put(run, &part, &sum, e);
+    }
     return rc;
 }

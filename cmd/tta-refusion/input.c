@@ -24,7 +24,7 @@ const struct tta_column refusion_reads[] = {
      .offset = offsetof(struct record, employment),
      .help = "employed or unemployed: only the employed have an employer period"},
     COLUMN("weekly_benefit", TTA_MONEY, TTA_OPTIONAL, weekly_benefit_ore,
-           "benefit for a whole week, in kroner; empty: the maximum of the week"),
+           "benefit for a whole week, in kroner; no such column: the maximum of the week"),
     {.name = "employer_exception",
      .type = TTA_CHOICE,
      .flags = TTA_OPTIONAL,
@@ -64,6 +64,28 @@ static int by_first_day(const void *a, const void *b)
     return (x->from > y->from) - (x->from < y->from);
 }
 
+/*
+ * A column that is there and empty is a hole in the data, not a wish for the maximum.
+ * JSON rows before the column showed up would have been counted at the maximum.
+ */
+static int check_benefit(struct tta_run *run, const struct tta_refusion_case *c,
+                         struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    const struct state *state = tta_state(run);
+
+    if (args->empty_benefit == EMPTY_MAXIMUM)
+        return 0;
+    if (c->weekly_benefit_ore != TTA_INTEGER_NONE)
+        return state->at_maximum == 0
+                   ? 0
+                   : refusion_wrong(e, "weekly_benefit",
+                                    "rows before have none; see --empty-benefit");
+    if (!tta_has_column(run, "weekly_benefit"))
+        return 0;
+    return refusion_wrong(e, "weekly_benefit", "empty; --empty-benefit=maximum takes the maximum");
+}
+
 /* The person that the row belongs to, a new one where a group begins. */
 static int take_person(struct tta_run *run, const struct record *r, struct tta_error *e)
 {
@@ -101,6 +123,8 @@ int refusion_case(struct tta_run *run, struct tta_refusion_case *c, struct tta_e
     c->weekly_benefit_ore = r->weekly_benefit_ore;
     c->weeks_before = r->weeks_before == TTA_INTEGER_NONE ? 0 : r->weeks_before;
     if (args->persons && take_person(run, r, e) != 0)
+        return e->code;
+    if (check_benefit(run, c, e) != 0)
         return e->code;
     if (c->last == TTA_DATE_NONE)
         return tta_fail(e, TTA_E_DATA,

@@ -23,12 +23,23 @@ static int take_by(const struct args *args, struct state *state, struct tta_erro
     return 0;
 }
 
+/* The sums of a shard look like those of all rows. */
+static int check_shard(const struct tta_run *run, enum by by, struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    int64_t index, count;
+    const char *key;
+
+    if (!tta_shard(run, &index, &count, &key) || by < BY_MONTH || args->partial)
+        return 0;
+    return tta_fail(e, TTA_E_USAGE,
+                    args->merge ? "--merge needs all rows of all parts; --shard went before"
+                                : "--shard: months and years of a part are no sums; --partial "
+                                  "writes them for --merge");
+}
+
 static int check_options(const struct args *args, const struct state *state, struct tta_error *e)
 {
-    if (args->explain && state->by >= BY_MONTH)
-        return tta_fail(e, TTA_E_USAGE, "--explain goes with --by=case or week");
-    if (args->compare != NULL && state->by == BY_WEEK)
-        return tta_fail(e, TTA_E_USAGE, "--compare goes with --by=case, month or year");
     if (args->history != NULL && !args->persons)
         return tta_fail(e, TTA_E_USAGE, "--history goes with --persons");
     if ((args->partial || args->merge) && state->by < BY_MONTH)
@@ -103,18 +114,6 @@ static int load_laws(struct tta_run *run, struct tta_error *e)
     return rc;
 }
 
-/* What two parts of one sum must have in common. */
-static void take_fingerprint(const struct args *args, struct state *state)
-{
-    const struct tta_refusion_law *laws[] = {&state->law,
-                                             args->compare == NULL ? NULL : &state->other};
-    char options[64];
-
-    snprintf(options, sizeof options, "1 by=%d columns=%zu until=%ld persons=%d", (int)state->by,
-             state->totals.columns, (long)args->until, args->persons);
-    tta_refusion_fingerprint(laws, 2, options, state->fingerprint);
-}
-
 static int read_tables(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
@@ -135,15 +134,17 @@ int refusion_begin(struct tta_run *run, struct tta_error *e)
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
 
+    state->totals.explain = args->explain;
     if (take_by(args, state, e) != 0 || check_options(args, state, e) != 0 ||
-        load_laws(run, e) != 0)
+        check_shard(run, state->by, e) != 0 || load_laws(run, e) != 0)
         return e->code;
-    take_fingerprint(args, state);
-    if (columns[state->by](run, e) != 0)
+    if (partial_fingerprint(args, state, e) != 0 || columns[state->by](run, e) != 0)
         return e->code;
     if (args->persons && !args->merge &&
         (tta_read_column(run, &refusion_person_column, e) != 0 ||
          tta_group_by(run, "person_id", e) != 0))
         return e->code;
-    return read_tables(run, e);
+    if (read_tables(run, e) != 0)
+        return e->code;
+    return args->partial ? partial_begin(run, e) : 0;
 }

@@ -2,13 +2,16 @@
 #ifndef TTA_CMD_REFUSION_H
 #define TTA_CMD_REFUSION_H
 /* What the parts of tta-refusion share: its options, a row, and what it keeps. */
-#include "tta/refusion_totals.h"
+#include "tta/refusion_partial.h"
 #include "tta/tool.h"
 
 enum by { BY_CASE, BY_WEEK, BY_MONTH, BY_YEAR };
 
+enum empty_benefit { EMPTY_ERROR, EMPTY_MAXIMUM };
+
 struct args {
     struct tta_list scheme, reading, by;
+    int empty_benefit;
     tta_date until;
     const char *compare, *activity, *history, *maximum, *employer_period;
     bool persons, explain, above, partial, merge;
@@ -38,6 +41,7 @@ struct activity {
     struct activity_row *rows;
     size_t count, cap;
     size_t *first; /* by case: its first row; one more at the end */
+    unsigned char hash[32];
 };
 
 /* Rows of --history, by person. */
@@ -47,6 +51,7 @@ struct history {
     int32_t *person; /* of the spell, while it is read */
     size_t count, cap;
     size_t *first;
+    unsigned char hash[32];
 };
 
 struct state {
@@ -60,13 +65,21 @@ struct state {
     size_t period_cap;
     struct tta_refusion_totals totals;
     char fingerprint[TTA_FINGERPRINT_SIZE];
-    struct tta_buffer regimes, paragraphs; /* of --explain, for the row at hand */
-    int64_t outside;                       /* cases with days outside the scheme's validity */
-    int64_t at_maximum;                    /* cases without a weekly benefit */
-    int64_t alone; /* cases whose weeks of benefit are counted without their person */
+    struct tta_buffer partial_id; /* fingerprint and tables: of --partial, or of the rows merged */
+    int64_t (*inputs)[TTA_SUMS];  /* --partial: by input */
+    size_t input_count;           /* --merge: those that said what they hold */
+    size_t merged_from;           /* --merge: the number of the last such, from 1 */
+    struct tta_partials partials;
+    struct tta_refusion_why why; /* of --explain, for the row at hand */
+    int64_t outside;             /* cases with days outside the scheme's validity */
+    int64_t at_maximum;          /* cases without a weekly benefit */
+    int64_t alone;               /* cases whose weeks of benefit are counted without their person */
 };
 
 extern const struct tta_column refusion_reads[], refusion_adds[], refusion_person_column;
+extern const struct tta_column refusion_compared[3]; /* of --compare, for cases and weeks */
+extern const struct tta_column
+    refusion_explained[3]; /* of --explain: regime, paragraph, confidence */
 
 /* setup.c: options to laws, tables and columns. */
 int refusion_begin(struct tta_run *run, struct tta_error *e);
@@ -110,13 +123,18 @@ int by_month_end(struct tta_run *run, struct tta_error *e);
 int sums_used(const struct args *args);
 extern const char *const sum_names[TTA_SUMS];
 
-/* merge.c: a row of --partial. */
+/* partial.c: what stands before the sums of a part. */
+extern const struct tta_column partial_columns[4];
+int partial_fingerprint(const struct args *args, struct state *state, struct tta_error *e);
+int partial_begin(struct tta_run *run, struct tta_error *e);
+int partial_room(struct tta_run *run, struct tta_error *e);
+/* before: the totals before the case. */
+void partial_case(struct tta_run *run, const int64_t before[TTA_SUMS]);
+int partial_heads(struct tta_run *run, struct tta_error *e);
+
+/* merge.c: a row of --partial; in the end, whether all of it is there. */
 int merge_columns(struct tta_run *run, struct tta_error *e);
 int merge_row(struct tta_run *run, struct tta_error *e);
-
-/* explain.c: collects the regimes and paragraphs of a row. */
-void explain_start(struct state *state);
-int explain_part(struct state *state, const struct tta_refusion_part *part, int32_t *least,
-                 struct tta_error *e);
+int merge_end(struct tta_run *run, struct tta_error *e);
 
 #endif

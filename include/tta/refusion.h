@@ -196,6 +196,15 @@ static inline int32_t tta_refusion_calendar_week(tta_date day)
 int tta_refusion_check(const struct tta_refusion_law *law, const struct tta_refusion_case *c,
                        const struct tta_refusion_person *person, struct tta_error *e);
 
+/* benefit = employer + state + municipality, none negative. weeks: begun weeks. */
+struct tta_refusion_split {
+    int64_t weeks;
+    int64_t benefit_ore;
+    int64_t employer_ore;
+    int64_t state_ore;
+    int64_t municipality_ore;
+};
+
 /* ---- the walk: a case part by part, in order of days ---- */
 
 struct tta_refusion_part {
@@ -224,6 +233,7 @@ struct tta_refusion_walk {
     struct tta_refusion_person *person;
     bool by_month;
     tta_date next, employer_last;
+    tta_date limit;                   /* the last day to walk to, so far */
     tta_date month_first, month_last; /* of the month of next, as far as it is walked */
     const struct tta_rate *employer;
     size_t period;
@@ -249,6 +259,9 @@ void tta_refusion_walk_start(struct tta_refusion_walk *w, const struct tta_refus
  * active, share, amount a day. false at the end.
  */
 bool tta_refusion_walk_next(struct tta_refusion_walk *w, struct tta_refusion_part *part);
+/* Adds up the parts from where the walk is to that day, where it cuts if it must. */
+void tta_refusion_walk_to(struct tta_refusion_walk *w, tta_date last,
+                          struct tta_refusion_split *sum);
 
 #define TTA_REFUSION_REASONS 12
 /*
@@ -259,14 +272,22 @@ size_t tta_refusion_reasons(const struct tta_refusion_part *part,
                             const char *paragraph[TTA_REFUSION_REASONS],
                             enum tta_confidence *least);
 
-/* benefit = employer + state + municipality, none negative. weeks: begun weeks. */
-struct tta_refusion_split {
-    int64_t weeks;
-    int64_t benefit_ore;
-    int64_t employer_ore;
-    int64_t state_ore;
-    int64_t municipality_ore;
+/*
+ * What several parts rest on: ids of schemes between +, paragraphs between "; ", each once,
+ * as they come; and how sure the least sure is. {0} is of none.
+ */
+struct tta_refusion_why {
+    struct tta_buffer regimes, paragraphs;
+    enum tta_confidence least;
 };
+/* 0 or TTA_E_MEMORY. */
+int tta_refusion_why_part(struct tta_refusion_why *why, const struct tta_refusion_part *part);
+int tta_refusion_why_add(struct tta_refusion_why *why, struct tta_text regimes,
+                         struct tta_text paragraphs, enum tta_confidence least);
+/* Puts both in order of their bytes, so that they do not depend on the order of the parts. */
+int tta_refusion_why_order(struct tta_refusion_why *why);
+void tta_refusion_why_empty(struct tta_refusion_why *why); /* its memory is kept */
+void tta_refusion_why_release(struct tta_refusion_why *why);
 
 /*
  * The whole case: checks, walks and adds up; where nothing changes within the

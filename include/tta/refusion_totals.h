@@ -26,16 +26,20 @@ struct tta_refusion_totals {
     size_t columns; /* TTA_TOTALS_COLUMNS at the most */
     struct tta_names keys;
     struct tta_buffer key;
-    int64_t (*sums)[TTA_SUMS]; /* by the number of the key */
+    int64_t (*sums)[TTA_SUMS];             /* by the number of the key */
+    bool explain;                          /* set: keep what the sums rest on */
+    struct tta_refusion_why *why, at_hand; /* by number; of the case at hand */
     int32_t cap;
-    int64_t benefit_ore; /* of all: while it fits, every sum does */
+    int64_t benefit_ore;   /* of all: while it fits, every sum does */
+    int64_t all[TTA_SUMS]; /* but for the cases, which can be in several */
 };
 
 /* 0, or TTA_E_DATA when the benefit of all would be too large; then nothing was added. */
 int tta_totals_room(struct tta_refusion_totals *t, int64_t benefit_ore, struct tta_error *e);
-/* Within what room was asked for. 0 or TTA_E_MEMORY. */
+/* Within what room was asked for. why: NULL, or what it rests on. 0 or TTA_E_MEMORY. */
 int tta_totals_add(struct tta_refusion_totals *t, int32_t period, const struct tta_text *cells,
-                   const int64_t add[TTA_SUMS], struct tta_error *e);
+                   const int64_t add[TTA_SUMS], const struct tta_refusion_why *why,
+                   struct tta_error *e);
 void tta_totals_release(struct tta_refusion_totals *t);
 
 /* Their numbers in order of period, then of the cells' bytes; the caller frees. */
@@ -54,6 +58,6 @@ int tta_totals_case(struct tta_refusion_totals *t, const struct tta_refusion_law
 /* 32 hexadecimal digits and a NUL that differ where laws or options do. law[i] NULL: none. */
 #define TTA_FINGERPRINT_SIZE 33
 void tta_refusion_fingerprint(const struct tta_refusion_law *const *law, size_t count,
-                              const char *options, char out[TTA_FINGERPRINT_SIZE]);
+                              struct tta_text options, char out[TTA_FINGERPRINT_SIZE]);
 
 #endif

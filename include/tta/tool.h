@@ -137,6 +137,20 @@ bool tta_group_begins(const struct tta_run *run);
 /* In end: has record seen every row of the input (no --shard, no bad rows)? */
 bool tta_saw_all_rows(const struct tta_run *run);
 
+/* In record: does the input have that column, of those read? */
+bool tta_has_column(const struct tta_run *run, const char *name);
+
+/* --shard=INDEX/COUNT --shard-key=KEY; false, 1, 1 and "" when it is not given. */
+bool tta_shard(const struct tta_run *run, int64_t *index, int64_t *count, const char **key);
+
+/*
+ * The inputs as files. In begin: their hashes will be asked for. In record: the number of
+ * the one at hand, from 0. In end: the hash of one, 32 bytes, borrowed; NULL behind the last.
+ */
+void tta_hash_inputs(struct tta_run *run);
+size_t tta_input_number(const struct tta_run *run);
+const unsigned char *tta_input_hash(const struct tta_run *run, size_t number);
+
 /*
  * In begin: reads a second file to its end, in the dialect of the input. row is
  * called with every record, which is bound as the columns say (texts are borrowed
@@ -149,6 +163,7 @@ struct tta_table {
     size_t record_size;
     int (*row)(void *context, const void *record, int64_t line, struct tta_error *e);
     void *context;
+    unsigned char *hash; /* NULL, or where the hash of the file goes, 32 bytes */
 };
 int tta_read_table(struct tta_run *run, const char *path, const struct tta_table *table,
                    struct tta_error *e);
@@ -170,7 +185,7 @@ int64_t tta_rejected(const struct tta_run *run);
 /* 1-based number of the current row over all inputs. */
 int64_t tta_row_number(const struct tta_run *run);
 
-/* One line on standard error, for what the user must know though nothing failed. */
+/* One line on standard error, and in the manifest: what must be known though nothing failed. */
 void tta_note(const struct tta_run *run, const char *format, ...) TTA_PRINTF(2, 3);
 
 /* The manifest names a document the result depends on, with its hash of 32 bytes. */

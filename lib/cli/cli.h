@@ -89,6 +89,8 @@ struct tta_run {
     struct tta_input *inputs;
     size_t input_count;
     crypto_generichash_state input_hash;
+    bool hash_inputs;
+    struct tta_buffer *notes; /* for the manifest, each with its NUL */
     bool simulated;
     struct tta_buffer answer; /* instead of rows, once begin gave one */
     bool answered;

@@ -150,6 +150,10 @@ static int bind_all(struct tta_run *run, struct tta_error *e)
         run->shard_column = find(run, run->common.shard_key);
         if (run->shard_column >= SIZE_MAX - 1)
             rc = tta_fail(e, TTA_E_DATA, "no column for --shard-key");
+        else if (run->group_name != NULL && run->shard_column != run->group_column)
+            rc = tta_fail(e, TTA_E_USAGE,
+                          "--shard-key: rows of one %s belong together, so it must be that",
+                          run->group_name);
     }
     return rc;
 }

@@ -344,8 +344,10 @@ int tta_main(const struct tta_program *program, int argc, char **argv)
     struct tta_run run = {
         .program = program, .common = tta_common_defaults, .argc = argc, .argv = argv};
     struct tta_error e = {0};
+    struct tta_buffer notes = {0};
     int rc;
 
+    run.notes = &notes;
     run.output.writer.fd = run.rejects.writer.fd = -1;
     tta_guard_standard_streams();
     tta_catch_signals();
@@ -365,5 +367,6 @@ int tta_main(const struct tta_program *program, int argc, char **argv)
         print_error(program, run.tool, &e);
     if (run.tool != NULL)
         release(&run);
+    tta_buffer_release(&notes);
     return rc == 0 ? EXIT_SUCCESS : -rc;
 }

@@ -90,6 +90,22 @@ static int documents_and_inputs(struct tta_buffer *out, const struct tta_run *ru
     return rc != 0 ? rc : tta_buffer_string(out, "],\n");
 }
 
+/* What was said on standard error. */
+static int notes(struct tta_buffer *out, const struct tta_run *run)
+{
+    int rc = tta_buffer_string(out, "  \"notes\": [");
+
+    for (size_t at = 0; rc == 0 && at < run->notes->len;) {
+        struct tta_text note = tta_text_of(run->notes->ptr + at);
+
+        rc = tta_buffer_string(out, at == 0 ? "\n    " : ",\n    ");
+        if (rc == 0)
+            rc = tta_render_json_string(out, note);
+        at += note.len + 1;
+    }
+    return rc != 0 ? rc : tta_buffer_string(out, "],\n");
+}
+
 static int generated_at(struct tta_buffer *out)
 {
     static const struct tta_number_style plain = {'.', 0};
@@ -132,6 +148,8 @@ int tta_manifest(struct tta_run *run, struct tta_file *f, struct tta_error *e)
         rc = dialect(out, run);
     if (rc == 0)
         rc = documents_and_inputs(out, run);
+    if (rc == 0 && run->notes->len > 0)
+        rc = notes(out, run);
     if (rc == 0)
         rc = tta_buffer_format(out,
                                "  \"rows_read\": %lld,\n  \"rows_rejected\": %lld,\n"

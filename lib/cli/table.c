@@ -101,5 +101,7 @@ int tta_read_table(struct tta_run *run, const char *path, const struct tta_table
     if (rc != 0)
         return rc;
     crypto_generichash_final(&state, hash, sizeof hash);
+    if (table->hash != NULL)
+        memcpy(table->hash, hash, sizeof hash);
     return tta_used_document(run, table->kind, path, hash, e);
 }

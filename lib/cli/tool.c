@@ -93,6 +93,39 @@ int tta_set_columns(struct tta_run *run, const struct tta_column *reads,
     return rc;
 }
 
+bool tta_has_column(const struct tta_run *run, const char *name)
+{
+    for (size_t i = 0; i < run->read_count; i++)
+        if (strcmp(run->reads[i].name, name) == 0)
+            return run->bindings[i].index != SIZE_MAX;
+    return false;
+}
+
+bool tta_shard(const struct tta_run *run, int64_t *index, int64_t *count, const char **key)
+{
+    bool given = run->shard_count > 0;
+
+    *index = given ? run->shard_index : 1;
+    *count = given ? run->shard_count : 1;
+    *key = given ? run->common.shard_key : "";
+    return given;
+}
+
+void tta_hash_inputs(struct tta_run *run)
+{
+    run->hash_inputs = true;
+}
+
+size_t tta_input_number(const struct tta_run *run)
+{
+    return run->input_count - 1;
+}
+
+const unsigned char *tta_input_hash(const struct tta_run *run, size_t number)
+{
+    return number < run->input_count ? run->inputs[number].hash : NULL;
+}
+
 bool tta_saw_all_rows(const struct tta_run *run)
 {
     return run->shard_count == 0 && run->rejected == 0;
@@ -195,6 +228,8 @@ void tta_note(const struct tta_run *run, const char *format, ...)
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     fprintf(stderr, "%s: %s\n", run->program->name, text);
+    if (run->common.manifest != NULL)
+        tta_buffer_append(run->notes, text, strlen(text) + 1);
 }
 
 int tta_used_document(struct tta_run *run, const char *kind, const char *id,

@@ -94,15 +94,9 @@ static void add_parts(const struct tta_refusion_law *law, const struct tta_refus
                       struct tta_refusion_person *person, struct tta_refusion_split *out)
 {
     struct tta_refusion_walk walk;
-    struct tta_refusion_part part;
 
     tta_refusion_walk_start(&walk, law, c, person, false);
-    while (tta_refusion_walk_next(&walk, &part)) {
-        out->benefit_ore += part.benefit_ore;
-        out->employer_ore += part.employer_ore;
-        out->state_ore += part.state_ore;
-        out->municipality_ore += part.municipality_ore;
-    }
+    tta_refusion_walk_to(&walk, c->last, out);
 }
 
 int tta_refusion_split(const struct tta_refusion_law *law, const struct tta_refusion_case *c,

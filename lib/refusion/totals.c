@@ -32,6 +32,24 @@ int tta_totals_room(struct tta_refusion_totals *t, int64_t benefit_ore, struct t
     return 0;
 }
 
+static int grow(struct tta_refusion_totals *t)
+{
+    size_t cap = (size_t)t->keys.cap;
+    void *sums = realloc(t->sums, cap * sizeof *t->sums), *why;
+
+    if (sums == NULL)
+        return TTA_E_MEMORY;
+    t->sums = sums;
+    if (t->explain) {
+        why = realloc(t->why, cap * sizeof *t->why);
+        if (why == NULL)
+            return TTA_E_MEMORY;
+        t->why = why;
+    }
+    t->cap = t->keys.cap;
+    return 0;
+}
+
 static int find(struct tta_refusion_totals *t, int32_t period, const struct tta_text *cells,
                 int32_t *number)
 {
@@ -49,32 +67,39 @@ static int find(struct tta_refusion_totals *t, int32_t period, const struct tta_
         rc = tta_names_number(&t->keys, tta_buffer_text(&t->key), number);
     if (rc != 0 || t->keys.count == before)
         return rc;
-    if (t->keys.count > t->cap) {
-        void *grown = realloc(t->sums, (size_t)t->keys.cap * sizeof *t->sums);
-
-        if (grown == NULL)
-            return TTA_E_MEMORY;
-        t->sums = grown;
-        t->cap = t->keys.cap;
-    }
+    if (t->keys.count > t->cap && grow(t) != 0)
+        return TTA_E_MEMORY;
     memset(t->sums[*number], 0, sizeof *t->sums);
+    if (t->explain)
+        memset(&t->why[*number], 0, sizeof *t->why);
     return 0;
 }
 
 int tta_totals_add(struct tta_refusion_totals *t, int32_t period, const struct tta_text *cells,
-                   const int64_t add[TTA_SUMS], struct tta_error *e)
+                   const int64_t add[TTA_SUMS], const struct tta_refusion_why *why,
+                   struct tta_error *e)
 {
     int32_t number;
 
     if (find(t, period, cells, &number) != 0)
         return tta_fail_memory(e);
-    for (int i = 0; i < TTA_SUMS; i++)
+    for (int i = 0; i < TTA_SUMS; i++) {
         t->sums[number][i] += add[i];
+        t->all[i] += i == TTA_SUM_CASES ? 0 : add[i];
+    }
+    if (t->explain && why != NULL &&
+        tta_refusion_why_add(&t->why[number], tta_buffer_text(&why->regimes),
+                             tta_buffer_text(&why->paragraphs), why->least) != 0)
+        return tta_fail_memory(e);
     return 0;
 }
 
 void tta_totals_release(struct tta_refusion_totals *t)
 {
+    for (int32_t i = 0; t->why != NULL && i < t->keys.count && i < t->cap; i++)
+        tta_refusion_why_release(&t->why[i]);
+    tta_refusion_why_release(&t->at_hand);
+    free(t->why);
     tta_names_release(&t->keys);
     tta_buffer_release(&t->key);
     free(t->sums);
@@ -158,30 +183,35 @@ int tta_totals_case(struct tta_refusion_totals *t, const struct tta_refusion_law
     int64_t add[TTA_SUMS] = {0};
     int32_t period = -1;
     tta_date end = c->first - 1;
+    bool explain = t->explain && !other;
     int rc = 0;
 
+    tta_refusion_why_empty(&t->at_hand);
     tta_refusion_walk_start(&walk, law, c, person, true);
     while (rc == 0 && tta_refusion_walk_next(&walk, &part)) {
         if (part.from > end) {
             int32_t at = period_of(part.from, by_year, &end);
 
             if (at != period && period >= 0) {
-                rc = tta_totals_add(t, period, cells, add, e);
+                rc = tta_totals_add(t, period, cells, add, explain ? &t->at_hand : NULL, e);
                 memset(add, 0, sizeof add);
+                tta_refusion_why_empty(&t->at_hand);
             }
             period = at;
         }
+        if (rc == 0 && explain && tta_refusion_why_part(&t->at_hand, &part) != 0)
+            rc = tta_fail_memory(e);
         add[TTA_SUM_CASES] = !other;
         add[TTA_SUM_BENEFIT] += other ? 0 : part.benefit_ore;
         add[other ? TTA_SUM_OTHER_EMPLOYER : TTA_SUM_EMPLOYER] += part.employer_ore;
         add[other ? TTA_SUM_OTHER_STATE : TTA_SUM_STATE] += part.state_ore;
         add[other ? TTA_SUM_OTHER_MUNICIPALITY : TTA_SUM_MUNICIPALITY] += part.municipality_ore;
     }
-    return rc != 0 ? rc : tta_totals_add(t, period, cells, add, e);
+    return rc != 0 ? rc : tta_totals_add(t, period, cells, add, explain ? &t->at_hand : NULL, e);
 }
 
 void tta_refusion_fingerprint(const struct tta_refusion_law *const *law, size_t count,
-                              const char *options, char out[TTA_FINGERPRINT_SIZE])
+                              struct tta_text options, char out[TTA_FINGERPRINT_SIZE])
 {
     crypto_generichash_state state;
     unsigned char hash[16];
@@ -204,7 +234,7 @@ void tta_refusion_fingerprint(const struct tta_refusion_law *const *law, size_t 
             crypto_generichash_update(&state, law[i]->maximum.hash, sizeof law[i]->maximum.hash);
         }
     }
-    crypto_generichash_update(&state, (const unsigned char *)options, strlen(options));
+    crypto_generichash_update(&state, (const unsigned char *)options.ptr, options.len);
     crypto_generichash_final(&state, hash, sizeof hash);
     sodium_bin2hex(out, TTA_FINGERPRINT_SIZE, hash, sizeof hash);
 }

@@ -161,7 +161,7 @@ static void step(struct tta_refusion_walk *w, struct tta_refusion_part *part)
 
     memset(part, 0, sizeof *part);
     part->from = w->next;
-    part->to = w->c->last;
+    part->to = w->limit;
     if (w->by_month && part->from > w->month_last) {
         w->month_first = part->from;
         w->month_last = month_end(part->from);
@@ -237,6 +237,7 @@ void tta_refusion_walk_start(struct tta_refusion_walk *w, const struct tta_refus
     w->person = person;
     w->by_month = by_month;
     w->next = c->first;
+    w->limit = c->last;
     w->month_first = w->month_last = c->first - 1;
     w->employer_last = c->first - 1;
     w->counted = c->weeks_before;
@@ -254,16 +255,30 @@ void tta_refusion_walk_start(struct tta_refusion_walk *w, const struct tta_refus
 bool tta_refusion_walk_next(struct tta_refusion_walk *w, struct tta_refusion_part *part)
 {
     if (!w->has_ahead) {
-        if (w->next > w->c->last)
+        if (w->next > w->limit)
             return false;
         step(w, &w->ahead);
     }
     *part = w->ahead;
-    for (w->has_ahead = false; w->next <= w->c->last && !w->has_ahead;) {
+    for (w->has_ahead = false; w->next <= w->limit && !w->has_ahead;) {
         step(w, &w->ahead);
         w->has_ahead = !joins(w, part, &w->ahead);
         if (!w->has_ahead)
             join(part, &w->ahead);
     }
     return true;
+}
+
+void tta_refusion_walk_to(struct tta_refusion_walk *w, tta_date last,
+                          struct tta_refusion_split *sum)
+{
+    struct tta_refusion_part part;
+
+    w->limit = last;
+    while (tta_refusion_walk_next(w, &part)) {
+        sum->benefit_ore += part.benefit_ore;
+        sum->employer_ore += part.employer_ore;
+        sum->state_ore += part.state_ore;
+        sum->municipality_ore += part.municipality_ore;
+    }
 }

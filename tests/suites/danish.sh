@@ -184,6 +184,7 @@ inf|not an amount in kroner
  333|not an amount in kroner
 333 |not an amount in kroner
 99999999999999999999|a number too large to hold
+|empty
 END
 while IFS='|' read -r value reason; do
     by_sed "the date $value" 4 "column first_absence_date: $reason" "4s%02-01-2012%$value%"

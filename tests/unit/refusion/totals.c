@@ -13,7 +13,7 @@ static void add(struct tta_refusion_totals *t, int32_t period, const char *a, co
     struct tta_text cells[2] = {tta_text_of(a), tta_text_of(b)};
     int64_t sum[TTA_SUMS] = {[TTA_SUM_CASES] = 1, [TTA_SUM_BENEFIT] = ore, [TTA_SUM_STATE] = ore};
 
-    ck_assert_int_eq(tta_totals_add(t, period, cells, sum, &e), 0);
+    ck_assert_int_eq(tta_totals_add(t, period, cells, sum, NULL, &e), 0);
 }
 
 /* By period as a number, then byte by byte, the shorter first; whatever order they came in. */
@@ -104,18 +104,18 @@ START_TEST(fingerprints)
     char prints[4][TTA_FINGERPRINT_SIZE];
 
     load_law(&law, "auto", NULL);
-    tta_refusion_fingerprint(laws, 2, "by=2", prints[0]);
-    tta_refusion_fingerprint(laws, 2, "by=3", prints[1]);
+    tta_refusion_fingerprint(laws, 2, tta_text_of("by=2"), prints[0]);
+    tta_refusion_fingerprint(laws, 2, tta_text_of("by=3"), prints[1]);
     laws[1] = &law;
-    tta_refusion_fingerprint(laws, 2, "by=2", prints[2]);
+    tta_refusion_fingerprint(laws, 2, tta_text_of("by=2"), prints[2]);
     laws[1] = NULL;
     load_law(&law, "auto", "from-july-2009");
-    tta_refusion_fingerprint(laws, 2, "by=2", prints[3]);
+    tta_refusion_fingerprint(laws, 2, tta_text_of("by=2"), prints[3]);
     for (int i = 0; i < 4; i++)
         for (int j = 0; j < i; j++)
             ck_assert_str_ne(prints[i], prints[j]);
     load_law(&law, "auto", NULL);
-    tta_refusion_fingerprint(laws, 2, "by=2", prints[1]);
+    tta_refusion_fingerprint(laws, 2, tta_text_of("by=2"), prints[1]);
     ck_assert_str_eq(prints[0], prints[1]);
 }
 END_TEST

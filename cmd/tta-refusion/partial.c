@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * --partial: before the sums, a row for every input that says what the part holds,
+ * without a period. --merge uses these to see that every part is there, once and whole.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tta-refusion.h"
+
+const struct tta_column partial_columns[4] = {
+    {.name = "partial", .type = TTA_TEXT, .help = "laws, rates, options and tables of the sums"},
+    {.name = "input",
+     .type = TTA_TEXT,
+     .flags = TTA_NULLABLE,
+     .help = "in the first rows: the input (its hash)"},
+    {.name = "part",
+     .type = TTA_TEXT,
+     .flags = TTA_NULLABLE,
+     .help = "in the first rows: which part of it"},
+    {.name = NULL},
+};
+
+/* What two parts of one sum must have in common; a table's rows by the hash of its file. */
+int partial_fingerprint(const struct args *args, struct state *state, struct tta_error *e)
+{
+    const struct tta_refusion_law *laws[] = {&state->law,
+                                             args->compare == NULL ? NULL : &state->other};
+    struct tta_buffer b = {0};
+    int rc =
+        tta_buffer_format(&b, "2 by=%d until=%ld persons=%d empty=%d explain=%d", (int)state->by,
+                          (long)args->until, args->persons, args->empty_benefit, args->explain);
+
+    for (size_t i = 1; rc == 0 && i < args->by.count; i++)
+        rc = tta_buffer_append(&b, args->by.items[i], strlen(args->by.items[i]) + 1);
+    if (rc == 0)
+        tta_refusion_fingerprint(laws, 2, tta_buffer_text(&b), state->fingerprint);
+    tta_buffer_release(&b);
+    return rc == 0 ? 0 : tta_fail_memory(e);
+}
+
+int partial_begin(struct tta_run *run, struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    struct state *state = tta_state(run);
+    struct tta_buffer *id = &state->partial_id;
+    int rc = tta_buffer_string(id, state->fingerprint);
+
+    tta_hash_inputs(run);
+    if (rc == 0 && args->activity != NULL)
+        rc = tta_buffer_string(id, "-activity-");
+    for (int i = 0; rc == 0 && args->activity != NULL && i < 8; i++)
+        rc = tta_buffer_format(id, "%02x", state->activity.hash[i]);
+    if (rc == 0 && args->history != NULL)
+        rc = tta_buffer_string(id, "-history-");
+    for (int i = 0; rc == 0 && args->history != NULL && i < 8; i++)
+        rc = tta_buffer_format(id, "%02x", state->history.hash[i]);
+    return rc == 0 ? 0 : tta_fail_memory(e);
+}
+
+int partial_room(struct tta_run *run, struct tta_error *e)
+{
+    struct state *state = tta_state(run);
+    size_t count = tta_input_number(run) + 1;
+    int64_t(*grown)[TTA_SUMS];
+
+    if (count <= state->input_count)
+        return 0;
+    grown = realloc(state->inputs, count * sizeof *grown);
+    if (grown == NULL)
+        return tta_fail_memory(e);
+    memset(grown + state->input_count, 0, (count - state->input_count) * sizeof *grown);
+    state->inputs = grown;
+    state->input_count = count;
+    return 0;
+}
+
+void partial_case(struct tta_run *run, const int64_t before[TTA_SUMS])
+{
+    struct state *state = tta_state(run);
+    int64_t *sums = state->inputs[tta_input_number(run)];
+
+    sums[TTA_SUM_CASES]++;
+    for (int i = TTA_SUM_BENEFIT; i < TTA_SUMS; i++)
+        sums[i] += state->totals.all[i] - before[i];
+}
+
+int partial_heads(struct tta_run *run, struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    struct state *state = tta_state(run);
+    const unsigned char *hash;
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && (hash = tta_input_hash(run, i)) != NULL; i++) {
+        union tta_slot *own = tta_own(run);
+        struct tta_partial_head head;
+        char name[TTA_PARTIAL_NAME_SIZE];
+        const char *key;
+
+        tta_shard(run, &head.index, &head.count, &key);
+        snprintf(head.key, sizeof head.key, "%s", key);
+        tta_partial_input(hash, &head);
+        tta_partial_name(&head, name);
+        own[0].text = tta_buffer_text(&state->partial_id);
+        own[1].text = tta_text_of(head.input);
+        own[2].text = tta_text_of(name);
+        for (int k = 0; k < sums_used(args); k++)
+            own[4 + state->totals.columns + (size_t)k].ore =
+                i < state->input_count ? state->inputs[i][k] : 0;
+        rc = tta_emit(run, e);
+    }
+    return rc;
+}
