@@ -62,42 +62,40 @@ static int compare(struct tta_rules_row *r, const struct tta_rules_step *s)
 /* A value that is there says ROW_NO or ROW_YES. */
 static inline int answer(struct tta_rules_row *r, const struct tta_rules_step *s)
 {
-    const union tta_slot *v = &r->in[s->slot];
-    int yes = -1;
+    int64_t v;
 
-    if (s->computed)
+    if (s->how == OP_COMPUTED)
         return compare(r, s);
-    switch (s->op) {
-    case OP_TRUTH:
-        yes = v->boolean;
-        break;
+    v = r->number[s->slot];
+    switch (s->how) {
     case OP_RANGE:
-        if (v->integer != TTA_INTEGER_NONE)
-            return (v->integer >= s->lo) & (v->integer <= s->hi);
-        break;
     case OP_RANGE_DATE:
-        if (v->date != TTA_DATE_NONE)
-            return (v->date >= s->lo) & (v->date <= s->hi);
-        break;
-    case OP_CHOICE:
-        if (v->choice != TTA_CHOICE_NONE)
-            return v->choice == s->lo;
-        break;
-    case OP_SET:
-        if (v->choice != TTA_CHOICE_NONE)
-            return (int)((uint64_t)s->lo >> v->choice & 1);
-        break;
-    case OP_PREFIX:
-        if (v->text.ptr != NULL)
-            return begins(v->text, r->t->program->texts[s->lo]);
+        if (v >= s->lo && v <= s->hi)
+            return ROW_YES; /* what is missing is below lo */
         break;
     case OP_MISSING:
-        return tta_rules_is_missing(s->type, v);
+        return v == TTA_INTEGER_NONE;
+    case OP_TRUTH:
+        if (v == 1)
+            return ROW_YES;
+        break;
+    case OP_CHOICE:
+        if (v == s->lo)
+            return ROW_YES;
+        break;
+    case OP_SET:
+        if (v != TTA_INTEGER_NONE)
+            return (int)((uint64_t)s->lo >> v & 1);
+        break;
+    case OP_PREFIX:
+        if (v != TTA_INTEGER_NONE)
+            return begins(r->in[s->slot].text, r->t->program->texts[s->lo]);
+        break;
     default:
         return compare(r, s);
     }
-    if (yes >= 0)
-        return yes != 0;
+    if (v != TTA_INTEGER_NONE)
+        return ROW_NO;
     r->missing = s->slot;
     return ROW_MISSING;
 }
@@ -109,14 +107,14 @@ int tta_rules_ask(struct tta_rules_row *r, const struct tta_rules_step *s)
 
 int tta_rules_walk(struct tta_rules_row *r, uint16_t pc)
 {
-    const struct tta_rules_step *s = &r->t->program->code[pc];
+    const struct tta_rules_step *s = &r->code[pc];
 
     while (s->op != OP_YES && s->op != OP_NO) {
         int yes = answer(r, s);
 
         if (yes == ROW_MISSING || yes == ROW_BAD)
             return yes;
-        s = &r->t->program->code[yes != 0 ? s->yes : s->no];
+        s = &r->code[yes != 0 ? s->yes : s->no];
     }
     return s->op == OP_YES ? ROW_YES : ROW_NO;
 }
@@ -219,10 +217,10 @@ static int take_hit(struct tta_rules_row *r, uint16_t rule, uint16_t *hits, size
                     t->rules[rule].id);
 }
 
-static int run(struct tta_rules_row *r, uint16_t *hits, size_t *count, struct tta_error *e)
+static int run(struct tta_rules_row *r, uint16_t entry, uint16_t *hits, size_t *count, struct tta_error *e)
 {
     const struct tta_rules *t = r->t;
-    const struct tta_rules_step *code = t->program->code, *s = &code[t->program->entry];
+    const struct tta_rules_step *code = r->code, *s = &code[entry];
 
     *count = 0;
     while (s->op != OP_END) {
@@ -312,21 +310,29 @@ static int collect(struct tta_rules_row *r, struct tta_rules_answer *a, struct t
 
 static int answer_row(struct tta_rules_row *r, struct tta_rules_answer *out, struct tta_error *e)
 {
-    if (run(r, out->hits, &out->hit_count, e) != 0)
+    const struct tta_rules *t = r->t;
+    const struct tta_rules_settled *settled = t->program->settled;
+    uint16_t entry = t->program->entry;
+
+    if (settled != NULL) {
+        r->code = settled->code;
+        r->values = settled->values;
+        entry = settled->entry;
+    }
+    if (run(r, entry, out->hits, &out->hit_count, e) != 0)
         return e->code;
-    return r->t->hit_policy == TTA_HIT_COLLECT ? collect(r, out, e)
-                                               : give_all(r, out->hits[0], out->out, e);
+    return t->hit_policy == TTA_HIT_COLLECT ? collect(r, out, e)
+                                            : give_all(r, out->hits[0], out->out, e);
 }
 
 /* Apart, so that tables that compute nothing do not pay for the room. */
-static int answer_computed(const struct tta_rules *rules, const union tta_slot *inputs,
-                           struct tta_rules_answer *out, struct tta_error *e)
+static int answer_computed(struct tta_rules_row *r, struct tta_rules_answer *out,
+                           struct tta_error *e)
 {
     struct tta_rules_space space;
-    struct tta_rules_row r;
 
-    tta_rules_row_start(&r, rules, inputs, &space);
-    return answer_row(&r, out, e);
+    tta_rules_row_begin(r, r->t, r->in, &space);
+    return answer_row(r, out, e);
 }
 
 int tta_rules_answer(const struct tta_rules *rules, const union tta_slot *inputs,
@@ -334,11 +340,13 @@ int tta_rules_answer(const struct tta_rules *rules, const union tta_slot *inputs
 {
     struct tta_rules_row r;
 
-    if (tta_rules_check_limits(rules, inputs, e) != 0)
-        return e->code;
+    if (!tta_rules_take_inputs(rules, inputs, r.number))
+        return tta_rules_fail_input(rules, inputs, r.number, e);
+    r.in = inputs;
+    r.t = rules;
     if (rules->program->value_count > 0)
-        return answer_computed(rules, inputs, out, e);
-    tta_rules_row_start(&r, rules, inputs, NULL);
+        return answer_computed(&r, out, e);
+    tta_rules_row_begin(&r, rules, inputs, NULL);
     return answer_row(&r, out, e);
 }
 
