@@ -16,12 +16,22 @@ static bool is_missing(struct tta_text t, enum tta_cell_kind kind, const struct 
     return false;
 }
 
+/* Never past the end of name: a cell that differs there or earlier ends it. */
+static inline bool is_name(struct tta_text t, const char *name)
+{
+    size_t i = 0;
+
+    while (i < t.len && name[i] == t.ptr[i] && name[i] != '\0')
+        i++;
+    return i == t.len && name[i] == '\0';
+}
+
 static const char *parse_choice(struct tta_text t, const struct tta_binding *b, int32_t *out)
 {
     char normal[64];
 
     for (int32_t i = 0; b->column->choices[i] != NULL; i++)
-        if (tta_text_is(t, b->column->choices[i])) {
+        if (is_name(t, b->column->choices[i])) {
             *out = i;
             return NULL;
         }

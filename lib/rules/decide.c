@@ -70,8 +70,8 @@ static inline int answer(struct tta_rules_row *r, const struct tta_rules_step *s
     switch (s->how) {
     case OP_RANGE:
     case OP_RANGE_DATE:
-        if (v >= s->lo && v <= s->hi)
-            return ROW_YES; /* what is missing is below lo */
+        if (v != TTA_INTEGER_NONE)
+            return (v >= s->lo) & (v <= s->hi);
         break;
     case OP_MISSING:
         return v == TTA_INTEGER_NONE;
@@ -139,24 +139,15 @@ static int fail_question(const struct tta_rules_row *r, int why, const struct tt
     return tta_fail(e, TTA_E_DATA, "check %s: %s", r->t->checks[s->rule].id, r->bad);
 }
 
-/* One output of a rule; *touched is false where a COLLECT rule does not give it. */
-static int give(struct tta_rules_row *r, size_t rule, size_t output, union tta_slot *out,
-                bool *touched, struct tta_error *e)
+static int give_computed(struct tta_rules_row *r, size_t rule, size_t output, uint16_t slot,
+                         union tta_slot *out, struct tta_error *e)
 {
     const struct tta_rule *from = &r->t->rules[rule];
     const struct tta_rules_column *c = &r->t->outputs[output];
-    uint16_t slot = from->computed == NULL ? TTA_RULES_CONSTANT : from->computed[output];
     const union tta_slot *v;
     bool known = c->allowed == NULL;
     int rc;
 
-    *touched = slot != TTA_RULES_UNTOUCHED;
-    if (!*touched)
-        return 0;
-    if (slot == TTA_RULES_CONSTANT) {
-        *out = from->then[output];
-        return 0;
-    }
     rc = tta_rules_value(r, slot, &v);
     if (rc != ROW_YES)
         return fail_value(r, rc, rule, e);
@@ -168,6 +159,21 @@ static int give(struct tta_rules_row *r, size_t rule, size_t output, union tta_s
     return known ? 0
                  : tta_fail(e, TTA_E_DATA, "rule %s: output %s is not among its values", from->id,
                             c->name);
+}
+
+/* One output of a rule; *touched is false where a COLLECT rule does not give it. */
+static inline int give(struct tta_rules_row *r, size_t rule, size_t output, union tta_slot *out,
+                       bool *touched, struct tta_error *e)
+{
+    const struct tta_rule *from = &r->t->rules[rule];
+    uint16_t slot = from->computed == NULL ? TTA_RULES_CONSTANT : from->computed[output];
+
+    *touched = slot != TTA_RULES_UNTOUCHED;
+    if (slot == TTA_RULES_CONSTANT)
+        *out = from->then[output];
+    else if (*touched)
+        return give_computed(r, rule, output, slot, out, e);
+    return 0;
 }
 
 static int give_all(struct tta_rules_row *r, size_t rule, union tta_slot *out, struct tta_error *e)
@@ -223,26 +229,23 @@ static int run(struct tta_rules_row *r, uint16_t entry, uint16_t *hits, size_t *
     const struct tta_rules_step *code = r->code, *s = &code[entry];
 
     *count = 0;
-    while (s->op != OP_END) {
-        int yes;
+    for (;;) {
+        if (s->op < OP_BEGIN) {
+            int yes = answer(r, s);
 
-        if (s->op == OP_BEGIN) {
-            s = &code[s->yes];
-            continue;
-        }
-        if (s->op == OP_HIT) {
-            if (take_hit(r, s->rule, hits, count, e) != 0)
-                return e->code;
-            s = &code[s->yes];
-            continue;
-        }
-        if (s->op == OP_BAD)
+            if (yes > ROW_YES && (yes == ROW_BAD || s->missing == TTA_RULES_FAIL))
+                return fail_question(r, yes, s, e);
+            s = &code[yes == ROW_YES ? s->yes : yes == ROW_NO ? s->no : s->missing];
+        } else if (s->op == OP_END) {
+            break;
+        } else if (s->op == OP_BAD) {
             return tta_fail(e, TTA_E_DATA, "%s (%s)", t->checks[s->rule].because_en,
                             t->checks[s->rule].id);
-        yes = answer(r, s);
-        if (yes > ROW_YES && (yes == ROW_BAD || s->missing == TTA_RULES_FAIL))
-            return fail_question(r, yes, s, e);
-        s = &code[yes == ROW_YES ? s->yes : yes == ROW_NO ? s->no : s->missing];
+        } else {
+            if (s->op == OP_HIT && take_hit(r, s->rule, hits, count, e) != 0)
+                return e->code;
+            s = &code[s->yes];
+        }
     }
     if (*count > 0 || t->hit_policy == TTA_HIT_COLLECT)
         return 0;

@@ -104,6 +104,22 @@ static bool fold_equality(struct tta_rules_step *s, const union tta_slot *v, boo
     return true;
 }
 
+/* Texts and choices are one of some, as bits, where there are bits enough. */
+static void fold_set(const struct tta_rules *t, struct tta_rules_step *s)
+{
+    if (s->op == OP_CHOICE && tta_rules_slot(t, s->slot)->value_count <= 64) {
+        s->lo = (int64_t)(UINT64_C(1) << s->lo);
+    } else if ((s->op == OP_TEXT || s->op == OP_PREFIX) && s->slot < t->input_count &&
+               t->program->limits[s->slot].words != NULL) {
+        s->lo = tta_rules_words_set(t->program->limits[s->slot].words, s);
+    } else {
+        return;
+    }
+    s->op = OP_SET;
+    if (s->how != OP_COMPUTED)
+        s->how = OP_SET;
+}
+
 int tta_rules_fold(const struct tta_rules *t, const struct tta_rules_program *p,
                    struct tta_rules_step *s, bool *turned)
 {
@@ -120,6 +136,8 @@ int tta_rules_fold(const struct tta_rules *t, const struct tta_rules_program *p,
         answer = tta_rules_ask(&row, s);
         return answer == ROW_YES || answer == ROW_NO ? answer : -1;
     }
+    if (!tta_rules_is_pair(s->op))
+        fold_set(t, s);
     if (!tta_rules_is_pair(s->op) || s->op == OP_STARTS || (a == NULL && b == NULL))
         return -1;
     if (s->op == OP_LESS)
@@ -131,5 +149,6 @@ int tta_rules_fold(const struct tta_rules *t, const struct tta_rules_program *p,
     else if (!fold_equality(s, a != NULL ? a : b, a != NULL, turned))
         return -1;
     s->how = s->slot < t->input_count ? s->op : OP_COMPUTED;
+    fold_set(t, s);
     return -1;
 }

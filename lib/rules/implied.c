@@ -34,14 +34,25 @@ static bool choice_set(const struct tta_rules_step *s, uint64_t *set)
     return true;
 }
 
+/* How many choices, or classes of texts, there are. */
+static size_t count_choices(const struct tta_rules *t, uint16_t slot)
+{
+    const struct tta_rules_column *c = tta_rules_slot(t, slot);
+
+    return c->type == TTA_CHOICE ? c->value_count
+                                 : tta_rules_words_count(t->program->limits[slot].words);
+}
+
 static int implied_choice(const struct tta_rules *t, const struct tta_rules_step *known,
                           bool answer, const struct tta_rules_step *asked)
 {
-    size_t count = tta_rules_slot(t, known->slot)->value_count;
     uint64_t left, wanted;
+    size_t count;
 
-    if (!choice_set(known, &left) || !choice_set(asked, &wanted) || count == 0 ||
-        count > 64)
+    if (!choice_set(known, &left) || !choice_set(asked, &wanted))
+        return -1;
+    count = count_choices(t, known->slot);
+    if (count == 0 || count > 64)
         return -1;
     if (!answer)
         left = ~left & (UINT64_MAX >> (64 - count));

@@ -106,6 +106,7 @@ struct tta_rules_limit {
     uint8_t type;
     bool nullable;
     int64_t lo, hi; /* TTA_INTEGER_NONE is below lo */
+    const struct tta_rules_words *words; /* texts: NULL, or what tells them apart */
 };
 
 /* The program for one day and one set of readings. */
@@ -223,6 +224,13 @@ void tta_rules_fold_values(const struct tta_rules *t, struct tta_rules_value *va
 int tta_rules_fold(const struct tta_rules *t, const struct tta_rules_program *p,
                    struct tta_rules_step *s, bool *turned);
 
+/* words.c: what tells the texts of a slot apart; *out NULL: too much, or nothing, to tell. */
+int tta_rules_read_words(struct tta_rules *t, uint16_t slot, const struct tta_rules_words **out);
+int64_t tta_rules_words_class(const struct tta_rules_words *w, struct tta_text text);
+size_t tta_rules_words_count(const struct tta_rules_words *w);
+/* The classes, as bits, of which OP_TEXT or OP_PREFIX is true. */
+int64_t tta_rules_words_set(const struct tta_rules_words *w, const struct tta_rules_step *s);
+
 /* What the answer to one question says of another: 1, 0, or -1 where it says nothing. */
 int tta_rules_implied(const struct tta_rules *t, const struct tta_rules_step *known, bool answer,
                       const struct tta_rules_step *asked);
@@ -251,7 +259,7 @@ struct tta_rules_row {
     uint16_t missing;              /* the slot that was */
     const char *bad;               /* why a value cannot be computed */
     struct tta_rules_space *space; /* NULL: the table computes nothing */
-    /* inputs as numbers of one size, truth values 0 and 1, texts 0; TTA_INTEGER_NONE: missing */
+    /* inputs as numbers of one size, truth values 0 and 1, texts 0 or a class; TTA_INTEGER_NONE: missing */
     int64_t number[TTA_RULES_INPUTS_MAX];
 };
 

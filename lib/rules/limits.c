@@ -4,9 +4,9 @@
 
 #include <stdio.h>
 
-static inline int64_t number_of(uint8_t type, const union tta_slot *v)
+static inline int64_t number_of(const struct tta_rules_limit *l, const union tta_slot *v)
 {
-    switch (type) {
+    switch (l->type) {
     case TTA_BOOLEAN:
         return v->boolean == TTA_BOOLEAN_NONE ? TTA_INTEGER_NONE : v->boolean != 0;
     case TTA_CHOICE:
@@ -14,7 +14,9 @@ static inline int64_t number_of(uint8_t type, const union tta_slot *v)
     case TTA_DATE:
         return v->date == TTA_DATE_NONE ? TTA_INTEGER_NONE : v->date;
     case TTA_TEXT:
-        return v->text.ptr == NULL ? TTA_INTEGER_NONE : 0;
+        if (v->text.ptr == NULL)
+            return TTA_INTEGER_NONE;
+        return l->words == NULL ? 0 : tta_rules_words_class(l->words, v->text);
     default:
         return v->integer;
     }
@@ -66,7 +68,7 @@ bool tta_rules_take_inputs(const struct tta_rules *t, const union tta_slot *in, 
     bool good = true;
 
     for (size_t i = 0; i < t->input_count; i++) {
-        number[i] = number_of(limits[i].type, &in[i]);
+        number[i] = number_of(&limits[i], &in[i]);
         good &= is_allowed(&limits[i], number[i]);
     }
     return good;
