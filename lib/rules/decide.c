@@ -63,6 +63,7 @@ static int compare(struct tta_rules_row *r, const struct tta_rules_step *s)
 static inline int answer(struct tta_rules_row *r, const struct tta_rules_step *s)
 {
     int64_t v;
+    int yes;
 
     if (s->how == OP_COMPUTED)
         return compare(r, s);
@@ -70,9 +71,8 @@ static inline int answer(struct tta_rules_row *r, const struct tta_rules_step *s
     switch (s->how) {
     case OP_RANGE:
     case OP_RANGE_DATE:
-        if (v != TTA_INTEGER_NONE)
-            return (v >= s->lo) & (v <= s->hi);
-        break;
+        yes = (v >= s->lo) & (v <= s->hi);
+        return v == TTA_INTEGER_NONE ? ROW_MISSING : yes;
     case OP_MISSING:
         return v == TTA_INTEGER_NONE;
     case OP_TRUTH:
@@ -94,10 +94,7 @@ static inline int answer(struct tta_rules_row *r, const struct tta_rules_step *s
     default:
         return compare(r, s);
     }
-    if (v != TTA_INTEGER_NONE)
-        return ROW_NO;
-    r->missing = s->slot;
-    return ROW_MISSING;
+    return v != TTA_INTEGER_NONE ? ROW_NO : ROW_MISSING;
 }
 
 int tta_rules_ask(struct tta_rules_row *r, const struct tta_rules_step *s)
@@ -105,16 +102,45 @@ int tta_rules_ask(struct tta_rules_row *r, const struct tta_rules_step *s)
     return answer(r, s);
 }
 
+/* Where the answer leads, or TTA_RULES_FAIL, and then *why: ROW_MISSING or ROW_BAD. */
+static inline uint16_t go_on(struct tta_rules_row *r, const struct tta_rules_step *s, int *why)
+{
+    int yes;
+
+    if (s->how == OP_RANGE) { /* nearly all; branches, as processors guess them well */
+        int64_t v = r->number[s->slot];
+
+        if (v >= s->lo && v <= s->hi)
+            return s->yes;
+        if (v != TTA_INTEGER_NONE)
+            return s->no;
+        yes = ROW_MISSING;
+    } else {
+        yes = answer(r, s);
+    }
+    *why = yes;
+    if (yes == ROW_BAD)
+        return TTA_RULES_FAIL;
+    if (yes == ROW_YES)
+        return s->yes;
+    if (yes == ROW_NO)
+        return s->no;
+    if (s->how != OP_COMPUTED && !tta_rules_is_pair(s->op))
+        r->missing = s->slot;
+    return s->missing;
+}
+
 int tta_rules_walk(struct tta_rules_row *r, uint16_t pc)
 {
     const struct tta_rules_step *s = &r->code[pc];
+    int why;
 
     while (s->op != OP_YES && s->op != OP_NO) {
-        int yes = answer(r, s);
+        uint16_t next = go_on(r, s, &why);
 
-        if (yes == ROW_MISSING || yes == ROW_BAD)
-            return yes;
-        s = &r->code[yes != 0 ? s->yes : s->no];
+        if (next == TTA_RULES_FAIL)
+            return why;
+        s = &r->code[next];
     }
     return s->op == OP_YES ? ROW_YES : ROW_NO;
 }
@@ -231,11 +257,12 @@ static int run(struct tta_rules_row *r, uint16_t entry, uint16_t *hits, size_t *
     *count = 0;
     for (;;) {
         if (s->op < OP_BEGIN) {
-            int yes = answer(r, s);
+            int why;
+            uint16_t next = go_on(r, s, &why);
 
-            if (yes > ROW_YES && (yes == ROW_BAD || s->missing == TTA_RULES_FAIL))
-                return fail_question(r, yes, s, e);
-            s = &code[yes == ROW_YES ? s->yes : yes == ROW_NO ? s->no : s->missing];
+            if (next == TTA_RULES_FAIL)
+                return fail_question(r, why, s, e);
+            s = &code[next];
         } else if (s->op == OP_END) {
             break;
         } else if (s->op == OP_BAD) {

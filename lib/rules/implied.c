@@ -34,28 +34,27 @@ static bool choice_set(const struct tta_rules_step *s, uint64_t *set)
     return true;
 }
 
-/* How many choices, or classes of texts, there are. */
-static size_t count_choices(const struct tta_rules *t, uint16_t slot)
+uint64_t tta_rules_all_choices(const struct tta_rules *t, uint16_t slot)
 {
     const struct tta_rules_column *c = tta_rules_slot(t, slot);
+    size_t count = c->type == TTA_CHOICE ? c->value_count
+                                         : tta_rules_words_count(t->program->limits[slot].words);
 
-    return c->type == TTA_CHOICE ? c->value_count
-                                 : tta_rules_words_count(t->program->limits[slot].words);
+    return count == 0 || count > 64 ? 0 : UINT64_MAX >> (64 - count);
 }
 
 static int implied_choice(const struct tta_rules *t, const struct tta_rules_step *known,
                           bool answer, const struct tta_rules_step *asked)
 {
-    uint64_t left, wanted;
-    size_t count;
+    uint64_t left, wanted, all;
 
     if (!choice_set(known, &left) || !choice_set(asked, &wanted))
         return -1;
-    count = count_choices(t, known->slot);
-    if (count == 0 || count > 64)
+    all = tta_rules_all_choices(t, known->slot);
+    if (all == 0)
         return -1;
     if (!answer)
-        left = ~left & (UINT64_MAX >> (64 - count));
+        left = ~left & all;
     return (left & wanted) == 0 ? 0 : (left & ~wanted) == 0 ? 1 : -1;
 }
 

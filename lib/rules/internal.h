@@ -235,6 +235,9 @@ int64_t tta_rules_words_set(const struct tta_rules_words *w, const struct tta_ru
 int tta_rules_implied(const struct tta_rules *t, const struct tta_rules_step *known, bool answer,
                       const struct tta_rules_step *asked);
 
+/* The choices, or classes of texts, of a slot that OP_SET asks about, as bits; 0: too many. */
+uint64_t tta_rules_all_choices(const struct tta_rules *t, uint16_t slot);
+
 /*
  * Appends to the program a copy in which nothing is asked that was answered on the way, and
  * enters there. A program that is too large for it stays as it is.

@@ -19,19 +19,49 @@ void tta_rules_unsettle(struct tta_rules *t)
     t->program->settled = NULL;
 }
 
-/* One kind of question for all that are a number between two. */
-static void plain_ranges(struct tta_rules_settled *s)
+/* Bits that stand side by side. */
+static bool is_run(uint64_t set, int64_t *lo, int64_t *hi)
 {
-    for (size_t i = 0; i < s->count; i++) {
-        struct tta_rules_step *step = &s->code[i];
+    int first = set == 0 ? 0 : __builtin_ctzll(set), last = set == 0 ? 0 : 63 - __builtin_clzll(set);
 
-        if (step->how == OP_TRUTH)
-            step->lo = step->hi = 1;
-        else if (step->how == OP_CHOICE)
-            step->hi = step->lo;
-        if (step->how == OP_TRUTH || step->how == OP_CHOICE || step->how == OP_RANGE_DATE)
-            step->how = OP_RANGE;
+    if (set != (UINT64_MAX >> (63 - last) & UINT64_MAX << first))
+        return false;
+    *lo = first;
+    *hi = last;
+    return true;
+}
+
+/* One kind of question, wherever an answer is a number between two, so that none has to be told. */
+static void make_range(const struct tta_rules *t, struct tta_rules_step *s)
+{
+    uint16_t yes = s->yes;
+
+    switch (s->how) {
+    case OP_TRUTH:
+        s->lo = s->hi = 1;
+        break;
+    case OP_CHOICE:
+        s->hi = s->lo;
+        break;
+    case OP_RANGE_DATE:
+        break;
+    case OP_MISSING: /* is it there? no number is: no. is it not? */
+        s->lo = 1;
+        s->hi = 0;
+        s->missing = yes;
+        break;
+    case OP_SET:
+        if (is_run((uint64_t)s->lo, &s->lo, &s->hi))
+            break;
+        if (!is_run(tta_rules_all_choices(t, s->slot) & ~(uint64_t)s->lo, &s->lo, &s->hi))
+            return;
+        s->yes = s->no;
+        s->no = yes;
+        break;
+    default:
+        return;
     }
+    s->how = OP_RANGE;
 }
 
 static int write_settled(struct tta_rules *t, struct tta_rules_settled *s, struct tta_error *e)
@@ -55,8 +85,8 @@ static int write_settled(struct tta_rules *t, struct tta_rules_settled *s, struc
     s->entry = p.entry;
     if (rc == 0)
         rc = tta_rules_thread(t, s, e);
-    if (rc == 0)
-        plain_ranges(s);
+    for (size_t i = 0; rc == 0 && i < s->count; i++)
+        make_range(t, &s->code[i]);
     return rc;
 }
 
