@@ -65,8 +65,10 @@ static inline int answer(struct tta_rules_row *r, const struct tta_rules_step *s
     int64_t v;
     int yes;
 
-    if (s->how == OP_COMPUTED)
-        return compare(r, s);
+    if (s->how >= OP_COMPUTED) {
+        yes = s->how == OP_COMPUTED ? -1 : tta_rules_ask_near(r, s);
+        return yes >= 0 ? yes : compare(r, s);
+    }
     v = r->number[s->slot];
     switch (s->how) {
     case OP_RANGE:
@@ -125,7 +127,7 @@ static inline uint16_t go_on(struct tta_rules_row *r, const struct tta_rules_ste
         return s->yes;
     if (yes == ROW_NO)
         return s->no;
-    if (s->how != OP_COMPUTED && !tta_rules_is_pair(s->op))
+    if (s->how < OP_COMPUTED && !tta_rules_is_pair(s->op))
         r->missing = s->slot;
     return s->missing;
 }

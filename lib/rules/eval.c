@@ -2,8 +2,6 @@
 /* Computed values of a row: each when it is first asked for, and once. */
 #include "internal.h"
 
-#define FIRST_DAY (-62091) /* 1 January 1800 */
-#define LAST_DAY 84005     /* 31 December 2199 */
 #define NO_DAY "a day outside 1800 to 2199"
 #define TOO_LARGE "a number too large to hold"
 
@@ -44,7 +42,7 @@ static int bad(struct tta_rules_row *r, const char *why)
 
 static int take_day(struct tta_rules_row *r, int64_t day, union tta_slot *out)
 {
-    if (day < FIRST_DAY || day > LAST_DAY)
+    if (day < TTA_RULES_FIRST_DAY || day > TTA_RULES_LAST_DAY)
         return bad(r, NO_DAY);
     out->date = (tta_date)day;
     return ROW_YES;

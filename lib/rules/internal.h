@@ -38,7 +38,9 @@ enum tta_rules_op {
     OP_YES,   /* ends of conditions within values */
     OP_NO,
     OP_END,
-    OP_COMPUTED
+    OP_COMPUTED,
+    OP_DAYS_LESS, /* OP_LESS_DATE where slot is an input and about hi days; see near.c */
+    OP_LESS_DAYS  /* the same of slot lo */
 };
 
 /* Is the question about two slots? */
@@ -298,6 +300,15 @@ static inline bool tta_rules_is_missing(uint8_t type, const union tta_slot *v)
 
 /* The value of a slot: ROW_YES, ROW_MISSING or ROW_BAD. An input that is missing is just that. */
 int tta_rules_value(struct tta_rules_row *r, uint16_t slot, const union tta_slot **out);
+
+/* near.c: makes a question of its kind one that seldom needs the calendar. */
+void tta_rules_make_near(const struct tta_rules *t, const struct tta_rules_value *values,
+                         struct tta_rules_step *s);
+/* ROW_YES, ROW_NO, or -1: it needs it. */
+int tta_rules_ask_near(const struct tta_rules_row *r, const struct tta_rules_step *s);
+
+#define TTA_RULES_FIRST_DAY (-62091) /* 1 January 1800 */
+#define TTA_RULES_LAST_DAY 84005     /* 31 December 2199 */
 
 /* The answer to a question. */
 int tta_rules_ask(struct tta_rules_row *r, const struct tta_rules_step *s);

@@ -85,8 +85,10 @@ static int write_settled(struct tta_rules *t, struct tta_rules_settled *s, struc
     s->entry = p.entry;
     if (rc == 0)
         rc = tta_rules_thread(t, s, e);
-    for (size_t i = 0; rc == 0 && i < s->count; i++)
+    for (size_t i = 0; rc == 0 && i < s->count; i++) {
         make_range(t, &s->code[i]);
+        tta_rules_make_near(t, s->values, &s->code[i]);
+    }
     return rc;
 }
 
