@@ -88,9 +88,11 @@ static int begin(struct tta_run *run, struct tta_error *e)
         return visit_check(run, state->family, e);
     rc = visit_columns(run, state->family, args->explain, e);
     for (size_t i = 0; rc == 0 && i < state->family->count; i++) {
-        const struct tta_rules *t = state->family->versions[i];
+        struct tta_rules *t = state->family->versions[i];
 
         rc = tta_used_document(run, "rules", t->id, t->hash, e);
+        if (rc == 0)
+            rc = tta_rules_settle(t, e);
     }
     return rc;
 }

@@ -68,6 +68,7 @@
 #define TTA_RULES_CODE_MAX 60000  /* comparisons, all rules together */
 #define TTA_RULES_VALUES_MAX 1024 /* computed values */
 #define TTA_RULES_OUTPUTS_MAX 32
+#define TTA_RULES_INPUTS_MAX 64
 
 enum tta_hit_policy { TTA_HIT_UNIQUE, TTA_HIT_FIRST, TTA_HIT_ANY, TTA_HIT_COLLECT };
 enum tta_rules_combine {
@@ -171,6 +172,13 @@ int tta_rules_reading(struct tta_rules *rules, const char *const *items, size_t 
 void tta_rules_read(struct tta_rules *rules, size_t option, const union tta_slot *value);
 const union tta_slot *tta_rules_read_as(const struct tta_rules *rules, size_t option);
 
+/*
+ * Before many rows are decided: writes the program anew for this day and these readings, so
+ * that it asks less. What it says of a row, errors too, is the same. Setting a day or a
+ * reading takes it back.
+ */
+int tta_rules_settle(struct tta_rules *rules, struct tta_error *e);
+
 /* What a table says of a row. */
 struct tta_rules_answer {
     union tta_slot
@@ -228,7 +236,6 @@ struct tta_rules_family {
     uint16_t *places;  /* TTA_RULES_INPUTS_MAX for each version: where its inputs are in inputs */
     int32_t **choices; /* the same: the version's number of each value, where those differ */
 };
-#define TTA_RULES_INPUTS_MAX 64
 
 /* Loads a table or a family. TTA_E_CONFIG when the versions do not go together. */
 int tta_rules_family_load(const char *name_or_path, struct tta_rules_family **out,

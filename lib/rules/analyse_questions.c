@@ -21,10 +21,10 @@ static int answer_for(struct tta_analysis *a, const struct tta_rules_step *s,
 
         return s->op == OP_LESS || s->op == OP_LESS_DATE ? sign < 0 : sign == 0;
     }
-    tta_rules_row_start(&a->row, a->t, a->trial, &a->space);
-    if (v->kind == VARIABLE_INPUT) {
+    if (v->kind == VARIABLE_INPUT)
         a->trial[v->a] = r->rep;
-    } else {
+    tta_rules_row_start(&a->row, a->t, a->trial, &a->space);
+    if (v->kind != VARIABLE_INPUT) {
         a->space.computed[i] = r->rep;
         a->space.done[i / 64] |= UINT64_C(1) << i % 64;
     }

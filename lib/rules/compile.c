@@ -12,58 +12,11 @@ struct writer {
     struct tta_rules_program *p;
     struct tta_error *e;
     uint16_t rule, missing;
+    bool folded;
 };
 
 /* The places of the ends. */
 enum { AT_END, AT_YES, AT_NO };
-
-static bool same_question(const struct tta_rules_step *a, const struct tta_rules_step *b)
-{
-    return a->op == b->op && a->slot == b->slot && a->lo == b->lo && a->hi == b->hi;
-}
-
-static bool is_range(const struct tta_rules_step *s)
-{
-    return s->op == OP_RANGE || s->op == OP_RANGE_DATE;
-}
-
-/* The choices that a question is about, as bits; false: it is about something else. */
-static bool choice_set(const struct tta_rules_step *s, uint64_t *set)
-{
-    if (s->op == OP_SET)
-        *set = (uint64_t)s->lo;
-    else if (s->op == OP_CHOICE && s->lo < 64)
-        *set = UINT64_C(1) << s->lo;
-    else
-        return false;
-    return true;
-}
-
-/* What the answer to one question says of another: 1, 0, or -1 where it says nothing. */
-static int implied(const struct tta_rules_step *known, bool answer,
-                   const struct tta_rules_step *asked)
-{
-    uint64_t a, b;
-
-    if (asked->slot != known->slot || asked->op >= OP_BEGIN)
-        return -1;
-    if (same_question(known, asked))
-        return answer;
-    if (asked->op == OP_MISSING && known->op < OP_MISSING)
-        return 0;
-    if (is_range(known) && is_range(asked)) {
-        if (answer && (known->hi < asked->lo || known->lo > asked->hi))
-            return 0;
-        if (answer && known->lo >= asked->lo && known->hi <= asked->hi)
-            return 1;
-        return !answer && known->lo <= asked->lo && known->hi >= asked->hi ? 0 : -1;
-    }
-    if (!choice_set(known, &a) || !choice_set(asked, &b))
-        return -1;
-    if (answer)
-        return (a & b) == 0 ? 0 : (a & ~b) == 0 ? 1 : -1;
-    return (b & ~a) == 0 ? 0 : -1;
-}
 
 static int add(struct writer *w, const struct tta_rules_step *step, uint16_t *at)
 {
@@ -95,7 +48,7 @@ static uint16_t past(const struct writer *w, const struct tta_rules_step *s, boo
 {
     for (;;) {
         const struct tta_rules_step *next = &w->p->code[to];
-        int known = implied(s, answer, next);
+        int known = tta_rules_implied(w->t, s, answer, next);
 
         if (known < 0)
             return to;
@@ -103,13 +56,44 @@ static uint16_t past(const struct writer *w, const struct tta_rules_step *s, boo
     }
 }
 
+/* Two questions about one choice, of which either or both are wanted, are one. */
+static bool join(const struct writer *w, struct tta_rules_step *s)
+{
+    const struct tta_rules_step *yes = &w->p->code[s->yes], *no = &w->p->code[s->no];
+
+    if (s->op != OP_SET)
+        return false;
+    if (no->op == OP_SET && no->slot == s->slot && no->yes == s->yes) {
+        s->lo |= no->lo;
+        s->no = no->no;
+        return true;
+    }
+    if (yes->op == OP_SET && yes->slot == s->slot && yes->no == s->no) {
+        s->lo &= yes->lo;
+        s->yes = yes->yes;
+        return true;
+    }
+    return false;
+}
+
 static int add_question(struct writer *w, const struct tta_rules_step *question, bool wanted,
                         uint16_t yes, uint16_t no, uint16_t *at)
 {
     struct tta_rules_step s = *question;
+    bool turned = false;
+    int known = w->folded ? tta_rules_fold(w->t, w->p, &s, &turned) : -1;
 
+    if (known >= 0) {
+        *at = (known == 1) == wanted ? yes : no;
+        return 0;
+    }
+    wanted = wanted != turned;
     s.yes = past(w, &s, true, wanted ? yes : no);
     s.no = past(w, &s, false, wanted ? no : yes);
+    while (w->folded && join(w, &s)) {
+        s.yes = past(w, &s, true, s.yes);
+        s.no = past(w, &s, false, s.no);
+    }
     return add(w, &s, at);
 }
 
@@ -169,24 +153,27 @@ static int condition(struct writer *w, const struct tta_rules_node *n, uint16_t 
 /* What decide.c asks of every input before the rules do. */
 static int write_limits(struct tta_rules *t, struct tta_error *e)
 {
-    struct tta_rules_limit *limits = tta_rules_alloc(t, t->input_count, sizeof *limits);
-    size_t count = 0;
+    struct tta_rules_limit *limits = tta_rules_alloc(t, t->input_count + 1, sizeof *limits);
 
     if (limits == NULL)
         return tta_fail_memory(e);
     for (size_t i = 0; i < t->input_count; i++) {
         const struct tta_rules_column *c = &t->inputs[i];
-        struct tta_rules_limit *l = &limits[count];
+        struct tta_rules_limit *l = &limits[i];
 
         l->slot = (uint16_t)i;
         l->type = (uint8_t)c->type;
         l->nullable = c->nullable;
         l->lo = c->type == TTA_CHOICE ? 0 : c->minimum;
         l->hi = c->type == TTA_CHOICE ? (int64_t)c->value_count - 1 : c->maximum;
-        count += !c->nullable || l->lo != INT64_MIN || l->hi != INT64_MAX;
+        if (l->lo == TTA_INTEGER_NONE)
+            l->lo++;
     }
     t->program->limits = limits;
-    t->program->limit_count = count;
+    for (size_t i = 0; i < t->input_count; i++)
+        if (limits[i].type == TTA_TEXT &&
+            tta_rules_read_words(t, (uint16_t)i, &limits[i].words) != 0)
+            return tta_fail_memory(e);
     return 0;
 }
 
@@ -198,7 +185,7 @@ static int write_values(struct writer *w)
     int code = 0;
 
     for (size_t i = 0; code == 0 && i < sizeof ends; i++) {
-        struct tta_rules_step end = {.op = ends[i]};
+        struct tta_rules_step end = {.op = ends[i], .how = ends[i]};
 
         code = add(w, &end, &at);
     }
@@ -212,11 +199,11 @@ static int write_values(struct writer *w)
 
 static int write_checks(struct writer *w, uint16_t *next)
 {
-    struct tta_rules_step begin = {.op = OP_BEGIN, .yes = *next};
+    struct tta_rules_step begin = {.op = OP_BEGIN, .how = OP_BEGIN, .yes = *next};
     int code = add(w, &begin, next);
 
     for (size_t i = w->t->check_count; code == 0 && i-- > 0;) {
-        struct tta_rules_step step = {.op = OP_BAD};
+        struct tta_rules_step step = {.op = OP_BAD, .how = OP_BAD};
         uint16_t bad;
 
         w->rule = (uint16_t)i;
@@ -228,27 +215,39 @@ static int write_checks(struct writer *w, uint16_t *next)
     return code;
 }
 
-int tta_rules_compile(struct tta_rules *t, struct tta_error *e)
+int tta_rules_write_program(struct tta_rules *t, struct tta_rules_program *p, bool folded,
+                            struct tta_error *e)
 {
-    struct writer w = {t, t->program, e, 0, TTA_RULES_FAIL};
-    uint16_t next = AT_END, hit, *entries = tta_rules_alloc(t, t->rule_count + 1, sizeof *entries);
-    int code = entries == NULL ? tta_fail_memory(e) : write_values(&w);
+    struct writer w = {t, p, e, 0, TTA_RULES_FAIL, folded};
+    uint16_t next = AT_END, hit;
+    int code = write_values(&w);
 
-    t->program->entries = entries;
     for (size_t i = t->rule_count; code == 0 && i-- > 0;) {
-        struct tta_rules_step step = {.op = OP_HIT, .yes = next};
+        struct tta_rules_step step = {.op = OP_HIT, .how = OP_HIT, .yes = next};
 
         if (t->hit_policy == TTA_HIT_FIRST)
             step.yes = AT_END;
         w.rule = (uint16_t)i;
         code = add(&w, &step, &hit);
         if (code == 0)
-            code = condition(&w, t->program->when[i], hit, next, &next);
-        entries[i] = next;
+            code = condition(&w, p->when[i], hit, next, &next);
+        if (p->entries != NULL)
+            p->entries[i] = next;
     }
-    t->program->rules_entry = next;
+    p->rules_entry = next;
     if (code == 0 && t->check_count > 0)
         code = write_checks(&w, &next);
-    t->program->entry = next;
+    p->entry = next;
+    return code;
+}
+
+int tta_rules_compile(struct tta_rules *t, struct tta_error *e)
+{
+    int code;
+
+    t->program->entries = tta_rules_alloc(t, t->rule_count + 1, sizeof *t->program->entries);
+    if (t->program->entries == NULL)
+        return tta_fail_memory(e);
+    code = tta_rules_write_program(t, t->program, false, e);
     return code == 0 ? write_limits(t, e) : code;
 }

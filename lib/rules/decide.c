@@ -62,44 +62,41 @@ static int compare(struct tta_rules_row *r, const struct tta_rules_step *s)
 /* A value that is there says ROW_NO or ROW_YES. */
 static inline int answer(struct tta_rules_row *r, const struct tta_rules_step *s)
 {
-    const union tta_slot *v = &r->in[s->slot];
-    int yes = -1;
+    int64_t v;
+    int yes;
 
-    if (s->computed)
-        return compare(r, s);
-    switch (s->op) {
-    case OP_TRUTH:
-        yes = v->boolean;
-        break;
+    if (s->how >= OP_COMPUTED) {
+        yes = s->how == OP_COMPUTED ? -1 : tta_rules_ask_near(r, s);
+        return yes >= 0 ? yes : compare(r, s);
+    }
+    v = r->number[s->slot];
+    switch (s->how) {
     case OP_RANGE:
-        if (v->integer != TTA_INTEGER_NONE)
-            return (v->integer >= s->lo) & (v->integer <= s->hi);
-        break;
     case OP_RANGE_DATE:
-        if (v->date != TTA_DATE_NONE)
-            return (v->date >= s->lo) & (v->date <= s->hi);
+        yes = (v >= s->lo) & (v <= s->hi);
+        return v == TTA_INTEGER_NONE ? ROW_MISSING : yes;
+    case OP_MISSING:
+        return v == TTA_INTEGER_NONE;
+    case OP_TRUTH:
+        if (v == 1)
+            return ROW_YES;
         break;
     case OP_CHOICE:
-        if (v->choice != TTA_CHOICE_NONE)
-            return v->choice == s->lo;
+        if (v == s->lo)
+            return ROW_YES;
         break;
     case OP_SET:
-        if (v->choice != TTA_CHOICE_NONE)
-            return (int)((uint64_t)s->lo >> v->choice & 1);
+        if (v != TTA_INTEGER_NONE)
+            return (int)((uint64_t)s->lo >> v & 1);
         break;
     case OP_PREFIX:
-        if (v->text.ptr != NULL)
-            return begins(v->text, r->t->program->texts[s->lo]);
+        if (v != TTA_INTEGER_NONE)
+            return begins(r->in[s->slot].text, r->t->program->texts[s->lo]);
         break;
-    case OP_MISSING:
-        return tta_rules_is_missing(s->type, v);
     default:
         return compare(r, s);
     }
-    if (yes >= 0)
-        return yes != 0;
-    r->missing = s->slot;
-    return ROW_MISSING;
+    return v != TTA_INTEGER_NONE ? ROW_NO : ROW_MISSING;
 }
 
 int tta_rules_ask(struct tta_rules_row *r, const struct tta_rules_step *s)
@@ -107,16 +104,45 @@ int tta_rules_ask(struct tta_rules_row *r, const struct tta_rules_step *s)
     return answer(r, s);
 }
 
+/* Where the answer leads, or TTA_RULES_FAIL, and then *why: ROW_MISSING or ROW_BAD. */
+static inline uint16_t go_on(struct tta_rules_row *r, const struct tta_rules_step *s, int *why)
+{
+    int yes;
+
+    if (s->how == OP_RANGE) { /* nearly all; branches, as processors guess them well */
+        int64_t v = r->number[s->slot];
+
+        if (v >= s->lo && v <= s->hi)
+            return s->yes;
+        if (v != TTA_INTEGER_NONE)
+            return s->no;
+        yes = ROW_MISSING;
+    } else {
+        yes = answer(r, s);
+    }
+    *why = yes;
+    if (yes == ROW_BAD)
+        return TTA_RULES_FAIL;
+    if (yes == ROW_YES)
+        return s->yes;
+    if (yes == ROW_NO)
+        return s->no;
+    if (s->how < OP_COMPUTED && !tta_rules_is_pair(s->op))
+        r->missing = s->slot;
+    return s->missing;
+}
+
 int tta_rules_walk(struct tta_rules_row *r, uint16_t pc)
 {
-    const struct tta_rules_step *s = &r->t->program->code[pc];
+    const struct tta_rules_step *s = &r->code[pc];
+    int why;
 
     while (s->op != OP_YES && s->op != OP_NO) {
-        int yes = answer(r, s);
+        uint16_t next = go_on(r, s, &why);
 
-        if (yes == ROW_MISSING || yes == ROW_BAD)
-            return yes;
-        s = &r->t->program->code[yes != 0 ? s->yes : s->no];
+        if (next == TTA_RULES_FAIL)
+            return why;
+        s = &r->code[next];
     }
     return s->op == OP_YES ? ROW_YES : ROW_NO;
 }
@@ -141,24 +167,15 @@ static int fail_question(const struct tta_rules_row *r, int why, const struct tt
     return tta_fail(e, TTA_E_DATA, "check %s: %s", r->t->checks[s->rule].id, r->bad);
 }
 
-/* One output of a rule; *touched is false where a COLLECT rule does not give it. */
-static int give(struct tta_rules_row *r, size_t rule, size_t output, union tta_slot *out,
-                bool *touched, struct tta_error *e)
+static int give_computed(struct tta_rules_row *r, size_t rule, size_t output, uint16_t slot,
+                         union tta_slot *out, struct tta_error *e)
 {
     const struct tta_rule *from = &r->t->rules[rule];
     const struct tta_rules_column *c = &r->t->outputs[output];
-    uint16_t slot = from->computed == NULL ? TTA_RULES_CONSTANT : from->computed[output];
     const union tta_slot *v;
     bool known = c->allowed == NULL;
     int rc;
 
-    *touched = slot != TTA_RULES_UNTOUCHED;
-    if (!*touched)
-        return 0;
-    if (slot == TTA_RULES_CONSTANT) {
-        *out = from->then[output];
-        return 0;
-    }
     rc = tta_rules_value(r, slot, &v);
     if (rc != ROW_YES)
         return fail_value(r, rc, rule, e);
@@ -170,6 +187,21 @@ static int give(struct tta_rules_row *r, size_t rule, size_t output, union tta_s
     return known ? 0
                  : tta_fail(e, TTA_E_DATA, "rule %s: output %s is not among its values", from->id,
                             c->name);
+}
+
+/* One output of a rule; *touched is false where a COLLECT rule does not give it. */
+static inline int give(struct tta_rules_row *r, size_t rule, size_t output, union tta_slot *out,
+                       bool *touched, struct tta_error *e)
+{
+    const struct tta_rule *from = &r->t->rules[rule];
+    uint16_t slot = from->computed == NULL ? TTA_RULES_CONSTANT : from->computed[output];
+
+    *touched = slot != TTA_RULES_UNTOUCHED;
+    if (slot == TTA_RULES_CONSTANT)
+        *out = from->then[output];
+    else if (*touched)
+        return give_computed(r, rule, output, slot, out, e);
+    return 0;
 }
 
 static int give_all(struct tta_rules_row *r, size_t rule, union tta_slot *out, struct tta_error *e)
@@ -219,32 +251,30 @@ static int take_hit(struct tta_rules_row *r, uint16_t rule, uint16_t *hits, size
                     t->rules[rule].id);
 }
 
-static int run(struct tta_rules_row *r, uint16_t *hits, size_t *count, struct tta_error *e)
+static int run(struct tta_rules_row *r, uint16_t entry, uint16_t *hits, size_t *count, struct tta_error *e)
 {
     const struct tta_rules *t = r->t;
-    const struct tta_rules_step *code = t->program->code, *s = &code[t->program->entry];
+    const struct tta_rules_step *code = r->code, *s = &code[entry];
 
     *count = 0;
-    while (s->op != OP_END) {
-        int yes;
+    for (;;) {
+        if (s->op < OP_BEGIN) {
+            int why;
+            uint16_t next = go_on(r, s, &why);
 
-        if (s->op == OP_BEGIN) {
-            s = &code[s->yes];
-            continue;
-        }
-        if (s->op == OP_HIT) {
-            if (take_hit(r, s->rule, hits, count, e) != 0)
-                return e->code;
-            s = &code[s->yes];
-            continue;
-        }
-        if (s->op == OP_BAD)
+            if (next == TTA_RULES_FAIL)
+                return fail_question(r, why, s, e);
+            s = &code[next];
+        } else if (s->op == OP_END) {
+            break;
+        } else if (s->op == OP_BAD) {
             return tta_fail(e, TTA_E_DATA, "%s (%s)", t->checks[s->rule].because_en,
                             t->checks[s->rule].id);
-        yes = answer(r, s);
-        if (yes > ROW_YES && (yes == ROW_BAD || s->missing == TTA_RULES_FAIL))
-            return fail_question(r, yes, s, e);
-        s = &code[yes == ROW_YES ? s->yes : yes == ROW_NO ? s->no : s->missing];
+        } else {
+            if (s->op == OP_HIT && take_hit(r, s->rule, hits, count, e) != 0)
+                return e->code;
+            s = &code[s->yes];
+        }
     }
     if (*count > 0 || t->hit_policy == TTA_HIT_COLLECT)
         return 0;
@@ -312,21 +342,29 @@ static int collect(struct tta_rules_row *r, struct tta_rules_answer *a, struct t
 
 static int answer_row(struct tta_rules_row *r, struct tta_rules_answer *out, struct tta_error *e)
 {
-    if (run(r, out->hits, &out->hit_count, e) != 0)
+    const struct tta_rules *t = r->t;
+    const struct tta_rules_settled *settled = t->program->settled;
+    uint16_t entry = t->program->entry;
+
+    if (settled != NULL) {
+        r->code = settled->code;
+        r->values = settled->values;
+        entry = settled->entry;
+    }
+    if (run(r, entry, out->hits, &out->hit_count, e) != 0)
         return e->code;
-    return r->t->hit_policy == TTA_HIT_COLLECT ? collect(r, out, e)
-                                               : give_all(r, out->hits[0], out->out, e);
+    return t->hit_policy == TTA_HIT_COLLECT ? collect(r, out, e)
+                                            : give_all(r, out->hits[0], out->out, e);
 }
 
 /* Apart, so that tables that compute nothing do not pay for the room. */
-static int answer_computed(const struct tta_rules *rules, const union tta_slot *inputs,
-                           struct tta_rules_answer *out, struct tta_error *e)
+static int answer_computed(struct tta_rules_row *r, struct tta_rules_answer *out,
+                           struct tta_error *e)
 {
     struct tta_rules_space space;
-    struct tta_rules_row r;
 
-    tta_rules_row_start(&r, rules, inputs, &space);
-    return answer_row(&r, out, e);
+    tta_rules_row_begin(r, r->t, r->in, &space);
+    return answer_row(r, out, e);
 }
 
 int tta_rules_answer(const struct tta_rules *rules, const union tta_slot *inputs,
@@ -334,11 +372,13 @@ int tta_rules_answer(const struct tta_rules *rules, const union tta_slot *inputs
 {
     struct tta_rules_row r;
 
-    if (tta_rules_check_limits(rules, inputs, e) != 0)
-        return e->code;
+    if (!tta_rules_take_inputs(rules, inputs, r.number))
+        return tta_rules_fail_input(rules, inputs, r.number, e);
+    r.in = inputs;
+    r.t = rules;
     if (rules->program->value_count > 0)
-        return answer_computed(rules, inputs, out, e);
-    tta_rules_row_start(&r, rules, inputs, NULL);
+        return answer_computed(&r, out, e);
+    tta_rules_row_begin(&r, rules, inputs, NULL);
     return answer_row(&r, out, e);
 }
 

@@ -5,16 +5,26 @@
 #define NO_DAY "a day outside 1800 to 2199"
 #define TOO_LARGE "a number too large to hold"
 
-void tta_rules_row_start(struct tta_rules_row *r, const struct tta_rules *t,
+void tta_rules_row_begin(struct tta_rules_row *r, const struct tta_rules *t,
                          const union tta_slot *in, struct tta_rules_space *space)
 {
     r->t = t;
+    r->code = t->program->code;
+    r->values = t->program->values;
     r->in = in;
     r->missing = 0;
     r->bad = NULL;
     r->space = space;
     if (space != NULL)
         memset(space->done, 0, (t->program->value_count + 63) / 64 * sizeof *space->done);
+}
+
+void tta_rules_row_start(struct tta_rules_row *r, const struct tta_rules *t,
+                         const union tta_slot *in, struct tta_rules_space *space)
+{
+    tta_rules_row_begin(r, t, in, space);
+    if (in != NULL)
+        tta_rules_take_inputs(t, in, r->number);
 }
 
 bool tta_rules_slot_equal(enum tta_type type, const union tta_slot *a, const union tta_slot *b)
@@ -32,11 +42,7 @@ static int bad(struct tta_rules_row *r, const char *why)
 
 static int take_day(struct tta_rules_row *r, int64_t day, union tta_slot *out)
 {
-    tta_date first, last;
-
-    tta_date_from_ymd(1800, 1, 1, &first);
-    tta_date_from_ymd(2199, 12, 31, &last);
-    if (day < first || day > last)
+    if (day < TTA_RULES_FIRST_DAY || day > TTA_RULES_LAST_DAY)
         return bad(r, NO_DAY);
     out->date = (tta_date)day;
     return ROW_YES;
@@ -212,13 +218,13 @@ int tta_rules_value(struct tta_rules_row *r, uint16_t slot, const union tta_slot
 
     if (i < r->t->input_count) {
         *out = &r->in[i];
-        if (!tta_rules_is_missing((uint8_t)r->t->inputs[i].type, *out))
+        if (r->number[i] != TTA_INTEGER_NONE)
             return ROW_YES;
         r->missing = slot;
         return ROW_MISSING;
     }
     i -= r->t->input_count;
-    v = &r->t->program->values[i];
+    v = &r->values[i];
     if (v->op == VALUE_CONSTANT || v->op == VALUE_OPTION) {
         *out = v->op == VALUE_CONSTANT ? &v->constant : &r->t->program->readings[v->a];
         return ROW_YES;

@@ -4,7 +4,9 @@
 /*
  * How a table comes to be: load*.c read the JSON into columns, rules and trees of
  * struct tta_rules_node; resolve.c, compare.c and value.c give every node its meaning and
- * refuse what does not fit; compile.c writes the program; decide.c and eval.c run it.
+ * refuse what does not fit; compile.c writes the program; decide.c and eval.c run it. Once
+ * today and the readings are known, settle.c writes it anew for just these: fold.c answers
+ * what they answer, thread.c what earlier answers do.
  *
  * Everything that a question can be about has a slot number: the inputs, 0 and up, and
  * behind them the computed values.
@@ -35,8 +37,18 @@ enum tta_rules_op {
     OP_BAD,   /* check number rule does not hold */
     OP_YES,   /* ends of conditions within values */
     OP_NO,
-    OP_END
+    OP_END,
+    OP_COMPUTED,
+    OP_DAYS_LESS, /* OP_LESS_DATE where slot is an input and about hi days; see near.c */
+    OP_LESS_DAYS  /* the same of slot lo */
 };
+
+/* Is the question about two slots? */
+static inline bool tta_rules_is_pair(uint8_t op)
+{
+    return op >= OP_STARTS && op <= OP_SAME_TEXT;
+}
+
 #define TTA_RULES_FAIL 0xffff /* where "missing" leads in rules: to an error */
 
 /*
@@ -46,8 +58,8 @@ enum tta_rules_op {
  */
 struct tta_rules_step {
     uint8_t op;
-    uint8_t type;  /* enum tta_type of the slot */
-    bool computed; /* a slot that the question is about is no input */
+    uint8_t type; /* enum tta_type of the slot */
+    uint8_t how;  /* op, or OP_COMPUTED: a slot that the question is about is no input */
     uint16_t slot;
     uint16_t yes, no, missing;
     uint16_t rule; /* whose question it is */
@@ -95,7 +107,16 @@ struct tta_rules_limit {
     uint16_t slot;
     uint8_t type;
     bool nullable;
-    int64_t lo, hi;
+    int64_t lo, hi; /* TTA_INTEGER_NONE is below lo */
+    const struct tta_rules_words *words; /* texts: NULL, or what tells them apart */
+};
+
+/* The program for one day and one set of readings. */
+struct tta_rules_settled {
+    struct tta_rules_step *code;
+    size_t count;
+    uint16_t entry;
+    struct tta_rules_value *values;
 };
 
 struct tta_rules_program {
@@ -103,14 +124,14 @@ struct tta_rules_program {
     size_t count, cap;
     uint16_t entry, rules_entry;
     uint16_t *entries; /* of each rule by itself */
-    struct tta_rules_limit *limits;
-    size_t limit_count;
+    struct tta_rules_limit *limits; /* one for each input */
     struct tta_rules_value *values;
     size_t value_count, value_cap;
     struct tta_text *texts; /* constants of OP_TEXT and OP_PREFIX */
     size_t text_count;
     tta_date today;
     union tta_slot *readings;               /* for each option */
+    struct tta_rules_settled *settled;      /* NULL: not, or no longer */
     struct tta_rules_node **when, **checks; /* the trees, for describe.c */
     struct tta_rules_node **then;           /* output_count for each rule and the default */
     struct tta_rules_block *blocks;         /* the memory of the table */
@@ -188,6 +209,45 @@ bool tta_rules_constant(const struct tta_rules_column *column, const struct tta_
 /* Writes the program of the resolved conditions, one for each rule and check. 0 or a code. */
 int tta_rules_compile(struct tta_rules *t, struct tta_error *e);
 
+/*
+ * The same into p, which has the trees and the values; folded: what constants among the
+ * values answer is not asked.
+ */
+int tta_rules_write_program(struct tta_rules *t, struct tta_rules_program *p, bool folded,
+                            struct tta_error *e);
+
+/* Turns what today, the readings and constants alone give into constants. */
+void tta_rules_fold_values(const struct tta_rules *t, struct tta_rules_value *values);
+
+/*
+ * What the constants among p's values say of a question: 1, 0, or -1. Where a constant is
+ * one of two sides it becomes a question about the other; *turned: with the answers exchanged.
+ */
+int tta_rules_fold(const struct tta_rules *t, const struct tta_rules_program *p,
+                   struct tta_rules_step *s, bool *turned);
+
+/* words.c: what tells the texts of a slot apart; *out NULL: too much, or nothing, to tell. */
+int tta_rules_read_words(struct tta_rules *t, uint16_t slot, const struct tta_rules_words **out);
+int64_t tta_rules_words_class(const struct tta_rules_words *w, struct tta_text text);
+size_t tta_rules_words_count(const struct tta_rules_words *w);
+/* The classes, as bits, of which OP_TEXT or OP_PREFIX is true. */
+int64_t tta_rules_words_set(const struct tta_rules_words *w, const struct tta_rules_step *s);
+
+/* What the answer to one question says of another: 1, 0, or -1 where it says nothing. */
+int tta_rules_implied(const struct tta_rules *t, const struct tta_rules_step *known, bool answer,
+                      const struct tta_rules_step *asked);
+
+/* The choices, or classes of texts, of a slot that OP_SET asks about, as bits; 0: too many. */
+uint64_t tta_rules_all_choices(const struct tta_rules *t, uint16_t slot);
+
+/*
+ * Appends to the program a copy in which nothing is asked that was answered on the way, and
+ * enters there. A program that is too large for it stays as it is.
+ */
+int tta_rules_thread(const struct tta_rules *t, struct tta_rules_settled *p, struct tta_error *e);
+
+void tta_rules_unsettle(struct tta_rules *t);
+
 /* The column, or what stands for one, of a slot. */
 const struct tta_rules_column *tta_rules_slot(const struct tta_rules *t, uint16_t slot);
 
@@ -198,10 +258,14 @@ bool tta_rules_slot_equal(enum tta_type type, const union tta_slot *a, const uni
 /* A row while it is decided. */
 struct tta_rules_row {
     const struct tta_rules *t;
+    const struct tta_rules_step *code;
+    const struct tta_rules_value *values;
     const union tta_slot *in;
     uint16_t missing;              /* the slot that was */
     const char *bad;               /* why a value cannot be computed */
     struct tta_rules_space *space; /* NULL: the table computes nothing */
+    /* inputs as numbers of one size, truth values 0 and 1, texts 0 or a class; TTA_INTEGER_NONE: missing */
+    int64_t number[TTA_RULES_INPUTS_MAX];
 };
 
 /* The computed values of a row, and which of them are there. */
@@ -212,6 +276,9 @@ struct tta_rules_space {
 
 enum { ROW_NO, ROW_YES, ROW_MISSING, ROW_BAD };
 
+/* begin leaves the numbers to the caller; in may be NULL where no input is asked for. */
+void tta_rules_row_begin(struct tta_rules_row *r, const struct tta_rules *t,
+                         const union tta_slot *in, struct tta_rules_space *space);
 void tta_rules_row_start(struct tta_rules_row *r, const struct tta_rules *t,
                          const union tta_slot *in, struct tta_rules_space *space);
 
@@ -234,15 +301,27 @@ static inline bool tta_rules_is_missing(uint8_t type, const union tta_slot *v)
 /* The value of a slot: ROW_YES, ROW_MISSING or ROW_BAD. An input that is missing is just that. */
 int tta_rules_value(struct tta_rules_row *r, uint16_t slot, const union tta_slot **out);
 
+/* near.c: makes a question of its kind one that seldom needs the calendar. */
+void tta_rules_make_near(const struct tta_rules *t, const struct tta_rules_value *values,
+                         struct tta_rules_step *s);
+/* ROW_YES, ROW_NO, or -1: it needs it. */
+int tta_rules_ask_near(const struct tta_rules_row *r, const struct tta_rules_step *s);
+
+#define TTA_RULES_FIRST_DAY (-62091) /* 1 January 1800 */
+#define TTA_RULES_LAST_DAY 84005     /* 31 December 2199 */
+
 /* The answer to a question. */
 int tta_rules_ask(struct tta_rules_row *r, const struct tta_rules_step *s);
 
 /* Follows a condition within a value to its end. */
 int tta_rules_walk(struct tta_rules_row *r, uint16_t pc);
 
-/* Is every input what its column says? TTA_E_DATA if not. */
-int tta_rules_check_limits(const struct tta_rules *t, const union tta_slot *in,
-                           struct tta_error *e);
+/* Makes the numbers of the inputs. Is every one what its column says? */
+bool tta_rules_take_inputs(const struct tta_rules *t, const union tta_slot *in, int64_t *number);
+
+/* TTA_E_DATA for the first input that is not. */
+int tta_rules_fail_input(const struct tta_rules *t, const union tta_slot *in,
+                         const int64_t *number, struct tta_error *e);
 
 /* Appends a value as documents write it; missing as "empty". */
 int tta_rules_write(struct tta_buffer *out, const struct tta_rules_column *column,

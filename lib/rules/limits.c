@@ -4,21 +4,27 @@
 
 #include <stdio.h>
 
-static inline bool is_allowed(const struct tta_rules_limit *l, const union tta_slot *v)
+static inline int64_t number_of(const struct tta_rules_limit *l, const union tta_slot *v)
 {
     switch (l->type) {
     case TTA_BOOLEAN:
-        return v->boolean != TTA_BOOLEAN_NONE || l->nullable;
+        return v->boolean == TTA_BOOLEAN_NONE ? TTA_INTEGER_NONE : v->boolean != 0;
     case TTA_CHOICE:
-        return v->choice == TTA_CHOICE_NONE ? l->nullable : v->choice >= 0 && v->choice <= l->hi;
+        return v->choice == TTA_CHOICE_NONE ? TTA_INTEGER_NONE : v->choice;
     case TTA_DATE:
-        return v->date != TTA_DATE_NONE || l->nullable;
+        return v->date == TTA_DATE_NONE ? TTA_INTEGER_NONE : v->date;
     case TTA_TEXT:
-        return v->text.ptr != NULL || l->nullable;
+        if (v->text.ptr == NULL)
+            return TTA_INTEGER_NONE;
+        return l->words == NULL ? 0 : tta_rules_words_class(l->words, v->text);
     default:
-        return v->integer == TTA_INTEGER_NONE ? l->nullable
-                                              : v->integer >= l->lo && v->integer <= l->hi;
+        return v->integer;
     }
+}
+
+static inline bool is_allowed(const struct tta_rules_limit *l, int64_t v)
+{
+    return (v >= l->lo) & (v <= l->hi) || (l->nullable && v == TTA_INTEGER_NONE);
 }
 
 static void write_number(enum tta_type type, int64_t value, char out[TTA_NUMBER_SIZE])
@@ -49,21 +55,33 @@ static int fail_limit(const struct tta_rules *t, const struct tta_rules_limit *l
     }
     write_number(c->type, l->lo, lo);
     write_number(c->type, l->hi, hi);
-    if (l->lo == INT64_MIN)
+    if (l->lo == TTA_INTEGER_NONE + 1)
         return tta_fail(e, TTA_E_DATA, "above %s", hi);
     if (l->hi == INT64_MAX)
         return tta_fail(e, TTA_E_DATA, "below %s", lo);
     return tta_fail(e, TTA_E_DATA, "outside %s to %s", lo, hi);
 }
 
-int tta_rules_check_limits(const struct tta_rules *t, const union tta_slot *in, struct tta_error *e)
+bool tta_rules_take_inputs(const struct tta_rules *t, const union tta_slot *in, int64_t *number)
 {
-    const struct tta_rules_program *p = t->program;
+    const struct tta_rules_limit *limits = t->program->limits;
+    bool good = true;
 
-    for (size_t i = 0; i < p->limit_count; i++)
-        if (!is_allowed(&p->limits[i], &in[p->limits[i].slot]))
-            return fail_limit(t, &p->limits[i], &in[p->limits[i].slot], e);
-    return 0;
+    for (size_t i = 0; i < t->input_count; i++) {
+        number[i] = number_of(&limits[i], &in[i]);
+        good &= is_allowed(&limits[i], number[i]);
+    }
+    return good;
+}
+
+int tta_rules_fail_input(const struct tta_rules *t, const union tta_slot *in,
+                         const int64_t *number, struct tta_error *e)
+{
+    size_t i = 0;
+
+    while (is_allowed(&t->program->limits[i], number[i]))
+        i++;
+    return fail_limit(t, &t->program->limits[i], &in[i], e);
 }
 
 int tta_rules_write(struct tta_buffer *out, const struct tta_rules_column *c,

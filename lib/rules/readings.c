@@ -6,11 +6,13 @@
 
 void tta_rules_on(struct tta_rules *t, tta_date day)
 {
+    tta_rules_unsettle(t);
     t->program->today = day;
 }
 
 void tta_rules_read(struct tta_rules *t, size_t option, const union tta_slot *value)
 {
+    tta_rules_unsettle(t);
     t->program->readings[option] = *value;
 }
 

@@ -65,9 +65,10 @@ void tta_rules_question(const struct tta_rules_resolver *r, struct tta_rules_nod
     memset(s, 0, sizeof *s);
     s->op = (uint8_t)op;
     s->type = (uint8_t)tta_rules_slot(r->t, slot)->type;
-    s->computed =
-        slot >= r->t->input_count || (((op >= OP_LESS && op <= OP_SAME_TEXT) || op == OP_STARTS) &&
-                                      (size_t)lo >= r->t->input_count);
+    s->how = (uint8_t)op;
+    if (slot >= r->t->input_count ||
+        (tta_rules_is_pair((uint8_t)op) && (size_t)lo >= r->t->input_count))
+        s->how = OP_COMPUTED;
     s->slot = slot;
     s->lo = lo;
     s->hi = hi;

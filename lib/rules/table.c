@@ -46,10 +46,11 @@ void tta_rules_free(struct tta_rules *t)
         next = b->next;
         free(b);
     }
-    if (t->program != NULL)
+    if (t->program != NULL) {
+        tta_rules_unsettle(t);
         free(t->program->code);
-    if (t->program != NULL)
         free(t->program->values);
+    }
     free(t->program);
     free(t);
 }
