@@ -13,6 +13,7 @@ int visit_prepare(struct tta_rules *t, const struct visit_args *args, struct tta
     if (t->needs_today && args->on == TTA_DATE_NONE && !args->describe && !args->check)
         return tta_fail(e, TTA_E_USAGE, "%s asks for today: --on=DATE is needed", t->id);
     tta_rules_on(t, args->on);
+    tta_rules_speak(t, args->lang == 1);
     return 0;
 }
 

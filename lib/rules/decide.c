@@ -239,7 +239,9 @@ static int run(struct tta_rules_row *r, uint16_t *hits, size_t *count, struct tt
             continue;
         }
         if (s->op == OP_BAD)
-            return tta_fail(e, TTA_E_DATA, "%s (%s)", t->checks[s->rule].because_en,
+            return tta_fail(e, TTA_E_DATA, "%s (%s)",
+                            t->program->danish ? t->checks[s->rule].because_da
+                                               : t->checks[s->rule].because_en,
                             t->checks[s->rule].id);
         yes = answer(r, s);
         if (yes > ROW_YES && (yes == ROW_BAD || s->missing == TTA_RULES_FAIL))

@@ -110,6 +110,7 @@ struct tta_rules_program {
     struct tta_text *texts; /* constants of OP_TEXT and OP_PREFIX */
     size_t text_count;
     tta_date today;
+    bool danish; /* what checks say */
     union tta_slot *readings;               /* for each option */
     struct tta_rules_node **when, **checks; /* the trees, for describe.c */
     struct tta_rules_node **then;           /* output_count for each rule and the default */
@@ -192,6 +193,9 @@ int tta_rules_compile(struct tta_rules *t, struct tta_error *e);
 const struct tta_rules_column *tta_rules_slot(const struct tta_rules *t, uint16_t slot);
 
 bool tta_rules_slot_equal(enum tta_type type, const union tta_slot *a, const union tta_slot *b);
+
+/* TTA_E_CONFIG: no built-in table or family is called that; which there are, and the nearest. */
+int tta_rules_fail_unknown(const char *name, struct tta_error *e);
 
 /* ---- the run ---- */
 

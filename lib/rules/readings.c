@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a run says of a table: what today is, and how it is to be read. */
+/* What a run says to a table: what today is, which language, and how it is to be read. */
 #include "internal.h"
 
 #include <stdio.h>
@@ -7,6 +7,11 @@
 void tta_rules_on(struct tta_rules *t, tta_date day)
 {
     t->program->today = day;
+}
+
+void tta_rules_speak(struct tta_rules *t, bool danish)
+{
+    t->program->danish = danish;
 }
 
 void tta_rules_read(struct tta_rules *t, size_t option, const union tta_slot *value)
