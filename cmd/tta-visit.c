@@ -59,7 +59,8 @@ static const struct tta_option options[] = {
      .value = "COLUMN",
      .kind = TTA_OPT_TEXT,
      .offset = AT(by),
-     .help = "rows with the same value here are added up, and the sum decided; --flow: counted too"},
+     .help =
+         "rows with the same value here are added up, and the sum decided; --flow: counted too"},
     {.name = NULL},
 };
 
@@ -87,8 +88,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
     if (args->flow)
         return visit_flow_begin(run, e);
     rc = tta_rules_family_load(args->rules, &state->family, e);
-    for (size_t i = 0; rc == 0 && i < state->family->count; i++)
-        rc = visit_prepare(state->family->versions[i], args, e);
+    if (rc == 0)
+        rc = visit_prepare(run, state->family, e);
     if (rc != 0)
         return rc;
     if (args->describe)

@@ -65,7 +65,9 @@ static int join(struct visit_state *state, const struct tta_rules *t, bool becau
         }
         if (because && i > 0 && b->len > 0 && b->ptr[b->len - 1] == '.')
             b->len--;
-        if (tta_buffer_string(b, i == 0 ? "" : because ? "; " : ";") != 0 ||
+        if (tta_buffer_string(b, i == 0    ? ""
+                                 : because ? "; "
+                                           : ";") != 0 ||
             tta_buffer_string(b, text) != 0)
             return tta_fail_memory(e);
     }

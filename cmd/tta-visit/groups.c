@@ -51,6 +51,18 @@ int visit_groups_record(struct tta_run *run, struct tta_error *e)
     return tta_rules_groups_add(state->groups, name, in, e);
 }
 
+/* The sum of a group has no line of its own. */
+static int decide(const struct tta_rules *t, const union tta_slot *sums, size_t i,
+                  struct tta_rules_answer *answer, struct tta_error *e)
+{
+    struct tta_error why = {0};
+
+    if (tta_rules_answer(t, sums, answer, &why) == 0)
+        return 0;
+    snprintf(e->column, sizeof e->column, "%s", why.column);
+    return tta_fail(e, why.code, "group number %zu, added up: %s", i + 1, why.text);
+}
+
 int visit_groups_end(struct tta_run *run, struct tta_error *e)
 {
     struct visit_state *state = tta_state(run);
@@ -65,7 +77,7 @@ int visit_groups_end(struct tta_run *run, struct tta_error *e)
 
         own[0].text = name;
         memcpy(&own[1], sums, t->input_count * sizeof *own);
-        rc = tta_rules_answer(t, sums, &state->answer, e);
+        rc = decide(t, sums, i, &state->answer, e);
         if (rc == 0)
             rc = visit_put_answer(run, t, &own[1 + t->input_count], e);
         if (rc == 0)

@@ -25,8 +25,8 @@ struct visit_state {
     struct tta_buffer text[2];       /* joined ids and sentences of COLLECT tables */
 };
 
-/* Tells a table what today is and how it is to be read. */
-int visit_prepare(struct tta_rules *rules, const struct visit_args *args, struct tta_error *e);
+/* Tells the versions what today is, how they are to be read, and in which language they speak. */
+int visit_prepare(const struct tta_run *run, struct tta_rules_family *f, struct tta_error *e);
 
 /* The answers of --describe and --check-rules. */
 int visit_describe(struct tta_run *run, const struct tta_rules_family *f, bool danish,

@@ -47,10 +47,11 @@ struct tta_flow_row {
     struct tta_text step;  /* "excluded: age" */
     struct tta_text group; /* ptr NULL: all cases */
     int64_t n, of;
-    double share;        /* NaN where of is 0 */
-    double lower, upper; /* the exact 95 % interval of share; NaN where nothing was left to chance */
-    double planned;      /* NaN where nothing was planned */
-    int8_t differs;      /* planned lies outside; TTA_BOOLEAN_NONE where it is NaN */
+    double share; /* NaN where of is 0 */
+    double lower,
+        upper;      /* the exact 95 % interval of share; NaN where nothing was left to chance */
+    double planned; /* NaN where nothing was planned */
+    int8_t differs; /* planned lies outside; TTA_BOOLEAN_NONE where it is NaN */
 };
 
 /*

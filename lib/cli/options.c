@@ -124,8 +124,8 @@ static int store_number(const struct tta_option *o, const char *value, void *pla
     return 0;
 }
 
-static int store(const struct tta_option *o, const char *const *more, void *base,
-                 const char *value, struct tta_error *e)
+static int store(const struct tta_option *o, const char *const *more, void *base, const char *value,
+                 struct tta_error *e)
 {
     void *place = (char *)base + o->offset;
     struct tta_text text = tta_text_of(value);

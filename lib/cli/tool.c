@@ -162,6 +162,11 @@ int tta_emit(struct tta_run *run, struct tta_error *e)
     return run->row.raw.ptr == NULL ? tta_writer_row_done(&run->output.writer, e) : 0;
 }
 
+bool tta_wants_schema(const struct tta_run *run)
+{
+    return run->common.schema;
+}
+
 int tta_drawing(const struct tta_run *run)
 {
     return run->drawing < 0 ? -1 : run->drawing;

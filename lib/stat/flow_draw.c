@@ -137,8 +137,7 @@ static void draw_visitation(struct drawing *d, const struct tta_flow_counts *c)
         box(d, "clinic", "Clinical unit", c->clinic, "team");
 }
 
-int tta_flow_draw(const struct tta_flow *f, enum tta_flow_language language,
-                  struct tta_buffer *out)
+int tta_flow_draw(const struct tta_flow *f, enum tta_flow_language language, struct tta_buffer *out)
 {
     struct drawing d = {.out = out, .mermaid = language == TTA_FLOW_MERMAID};
     bool grouped = f->groups.count > 1;

@@ -47,8 +47,8 @@ static int emit_tally(const struct rows *to, const char *label, const struct tta
         b.len = 0;
         rc = tta_buffer_format(&b, "%s: %s", label, t->names.texts[i]);
         rc = rc == 0 ? tta_buffer_char(&b, '\0') : rc;
-        rc = rc != 0 ? tta_fail_memory(to->e)
-                     : emit(to, b.ptr, t->counts[i], of, kind, (double)NAN);
+        rc =
+            rc != 0 ? tta_fail_memory(to->e) : emit(to, b.ptr, t->counts[i], of, kind, (double)NAN);
     }
     tta_buffer_release(&b);
     return rc;

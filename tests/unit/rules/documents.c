@@ -167,6 +167,25 @@ START_TEST(unknown)
 }
 END_TEST
 
+/* A reading that one version of a table has is set in that one. */
+START_TEST(family_readings)
+{
+    static const char *const one[] = {"price_interpreter=1300"}, *const none[] = {"prize=1"};
+    struct tta_rules_family *f;
+    struct tta_error e = {0};
+
+    ck_assert_int_eq(tta_rules_family_load("le285", &f, &e), 0);
+    ck_assert_uint_eq(f->count, 2);
+    ck_assert_uint_eq(f->versions[0]->option_count, 3);
+    ck_assert_int_eq(tta_rules_family_reading(f, one, 1, &e), 0);
+    ck_assert_int_eq(tta_rules_read_as(f->versions[1], 1)->ore, 130000);
+    ck_assert_int_eq(tta_rules_family_reading(f, none, 1, &e), TTA_E_USAGE);
+    ck_assert_str_eq(e.text, "--reading=NAME=VALUE: the readings of le285 are called price, "
+                             "price_from, price_until, price_interpreter");
+    tta_rules_family_free(f);
+}
+END_TEST
+
 /* A check says why in the language it is told to. */
 START_TEST(checks_speak)
 {
@@ -204,6 +223,7 @@ Suite *rules_documents_suite(void)
     tcase_add_test(t, worded);
     tcase_add_test(t, unknown);
     tcase_add_test(t, checks_speak);
+    tcase_add_test(t, family_readings);
     suite_add_tcase(s, t);
     return s;
 }

@@ -4,13 +4,12 @@
 
 Suite *rules_groups_suite(void);
 
-#define NUMBER(name, type, more)                                                                   \
-    "{\"name\":\"" name "\",\"type\":\"" type "\"," more DESCRIBED "}"
+#define NUMBER(name, type, more) "{\"name\":\"" name "\",\"type\":\"" type "\"," more DESCRIBED "}"
 #define TABLE                                                                                      \
-    document("",                                                                                   \
-             NUMBER("n", "integer", "\"minimum\":0,") "," NUMBER("kr", "money",                    \
-                                                                 "\"nullable\":true,"),            \
-             OUT, RULE("r", "true", "{\"o\":1}"))
+    document(                                                                                      \
+        "",                                                                                        \
+        NUMBER("n", "integer", "\"minimum\":0,") "," NUMBER("kr", "money", "\"nullable\":true,"),  \
+        OUT, RULE("r", "true", "{\"o\":1}"))
 
 static int add(struct tta_rules_groups *g, const char *name, int64_t n, int64_t ore,
                struct tta_error *e)
@@ -26,8 +25,11 @@ START_TEST(sums)
     static const struct {
         const char *name;
         int64_t n, ore;
-    } rows[] = {{"b", 1, 100}, {"a", 2, TTA_INTEGER_NONE}, {"b", 4, TTA_INTEGER_NONE},
-                {"a", 8, TTA_INTEGER_NONE}, {"b", 16, -250}};
+    } rows[] = {{"b", 1, 100},
+                {"a", 2, TTA_INTEGER_NONE},
+                {"b", 4, TTA_INTEGER_NONE},
+                {"a", 8, TTA_INTEGER_NONE},
+                {"b", 16, -250}};
     struct tta_rules *t = load_good(TABLE);
 
     for (int turn = 0; turn < 5; turn++) {
