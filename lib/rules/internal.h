@@ -110,7 +110,7 @@ struct tta_rules_program {
     struct tta_text *texts; /* constants of OP_TEXT and OP_PREFIX */
     size_t text_count;
     tta_date today;
-    bool danish; /* what checks say */
+    bool danish;                            /* what checks say */
     union tta_slot *readings;               /* for each option */
     struct tta_rules_node **when, **checks; /* the trees, for describe.c */
     struct tta_rules_node **then;           /* output_count for each rule and the default */
