@@ -7,10 +7,12 @@
  * asked of a table, or of classified cases, stands in cmd/tta-visit/.
  */
 #include "tta-visit/visit.h"
+#include "tta/flow.h"
 
-static const struct visit_args defaults = {.rules = "tta-2009", .on = TTA_DATE_NONE, .draw = -1};
+static const struct visit_args defaults = {.rules = "tta-2009", .on = TTA_DATE_NONE};
 
 static const char *const languages[] = {"en", "da", NULL};
+/* enum tta_flow_language */
 static const char *const drawings[] = {"dot", "mermaid", NULL};
 
 #define AT(member) offsetof(struct visit_args, member)
@@ -52,20 +54,28 @@ static const struct tta_option options[] = {
     {.name = "flow",
      .kind = TTA_OPT_FLAG,
      .offset = AT(flow),
-     .help = "count classified cases: how many went where, beside the plan of 2009"},
+     .help = "count classified cases beside the plan of 2009; --to=dot or mermaid draws it"},
     {.name = "by",
      .value = "COLUMN",
      .kind = TTA_OPT_TEXT,
      .offset = AT(by),
-     .help = "--flow: for each value of the column too"},
-    {.name = "draw",
-     .value = "dot|mermaid",
-     .kind = TTA_OPT_CHOICE,
-     .offset = AT(draw),
-     .choices = drawings,
-     .help = "--flow: a drawing instead of rows"},
+     .help =
+         "rows with the same value here are added up, and the sum decided; --flow: counted too"},
     {.name = NULL},
 };
+
+/* The columns, of cases or of groups of them. */
+static int begin_rows(struct tta_run *run, struct tta_error *e)
+{
+    const struct visit_args *args = tta_args(run);
+    const struct visit_state *state = tta_state(run);
+    int rc;
+
+    if (args->by != NULL)
+        return visit_groups_begin(run, e);
+    rc = visit_read_inputs(run, state->family, 0, e);
+    return rc == 0 ? visit_add_outputs(run, state->family->versions[0], args->explain, e) : rc;
+}
 
 static int begin(struct tta_run *run, struct tta_error *e)
 {
@@ -73,20 +83,20 @@ static int begin(struct tta_run *run, struct tta_error *e)
     struct visit_state *state = tta_state(run);
     int rc;
 
-    if (!args->flow && (args->by != NULL || args->draw >= 0))
-        return tta_fail(e, TTA_E_USAGE, "--by and --draw are for --flow");
+    if (!args->flow && tta_drawing(run) >= 0)
+        return tta_fail(e, TTA_E_USAGE, "--to=%s is for --flow", drawings[tta_drawing(run)]);
     if (args->flow)
         return visit_flow_begin(run, e);
     rc = tta_rules_family_load(args->rules, &state->family, e);
-    for (size_t i = 0; rc == 0 && i < state->family->count; i++)
-        rc = visit_prepare(state->family->versions[i], args, e);
+    if (rc == 0)
+        rc = visit_prepare(run, state->family, e);
     if (rc != 0)
         return rc;
     if (args->describe)
         return visit_describe(run, state->family, args->lang == 1, e);
     if (args->check)
         return visit_check(run, state->family, e);
-    rc = visit_columns(run, state->family, args->explain, e);
+    rc = begin_rows(run, e);
     for (size_t i = 0; rc == 0 && i < state->family->count; i++) {
         struct tta_rules *t = state->family->versions[i];
 
@@ -101,14 +111,16 @@ static int record(struct tta_run *run, struct tta_error *e)
 {
     const struct visit_args *args = tta_args(run);
 
-    return args->flow ? visit_flow_record(run, e) : visit_classify(run, e);
+    return args->flow         ? visit_flow_record(run, e)
+           : args->by != NULL ? visit_groups_record(run, e)
+                              : visit_classify(run, e);
 }
 
 static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct visit_args *args = tta_args(run);
 
-    return args->flow ? visit_flow_end(run, e) : 0;
+    return args->flow ? visit_flow_end(run, e) : args->by != NULL ? visit_groups_end(run, e) : 0;
 }
 
 static void release(struct tta_run *run)
@@ -117,8 +129,9 @@ static void release(struct tta_run *run)
 
     tta_buffer_release(&state->text[0]);
     tta_buffer_release(&state->text[1]);
+    tta_rules_groups_free(state->groups);
     tta_rules_family_free(state->family);
-    visit_flow_release(state->flow);
+    tta_flow_free(state->flow);
 }
 
 static const struct tta_tool visit = {
@@ -128,6 +141,7 @@ static const struct tta_tool visit = {
              "table) and adds what it gives, and the id of the rule that took the row.",
     .shape = TTA_ROWS,
     .options = options,
+    .drawings = drawings,
     .args_size = sizeof(struct visit_args),
     .defaults = &defaults,
     .state_size = sizeof(struct visit_state),

@@ -2,9 +2,10 @@
 /* Cases by a decision table: its columns, and what it says of each row. */
 #include "visit.h"
 
-static int read_inputs(struct tta_run *run, const struct tta_rules_family *f, struct tta_error *e)
+int visit_read_inputs(struct tta_run *run, const struct tta_rules_family *f, size_t more,
+                      struct tta_error *e)
 {
-    int rc = tta_set_record_size(run, f->input_count * sizeof(union tta_slot), e);
+    int rc = tta_set_record_size(run, (f->input_count + more) * sizeof(union tta_slot), e);
 
     for (size_t i = 0; rc == 0 && i < f->input_count; i++) {
         const struct tta_rules_column *in = &f->inputs[i];
@@ -22,8 +23,8 @@ static int read_inputs(struct tta_run *run, const struct tta_rules_family *f, st
     return rc;
 }
 
-static int add_outputs(struct tta_run *run, const struct tta_rules *rules, bool explain,
-                       struct tta_error *e)
+int visit_add_outputs(struct tta_run *run, const struct tta_rules *rules, bool explain,
+                      struct tta_error *e)
 {
     static const struct tta_column rule = {
         .name = "rule", .type = TTA_TEXT, .help = "id of the rule that took the row"};
@@ -43,15 +44,10 @@ static int add_outputs(struct tta_run *run, const struct tta_rules *rules, bool 
     return rc == 0 && explain ? tta_add_column(run, &because, e) : rc;
 }
 
-int visit_columns(struct tta_run *run, const struct tta_rules_family *f, bool explain,
-                  struct tta_error *e)
-{
-    int rc = read_inputs(run, f, e);
-
-    return rc == 0 ? add_outputs(run, f->versions[0], explain, e) : rc;
-}
-
-/* The ids, or the sentences, of the rules that took the row. */
+/*
+ * The ids, or the sentences, of the rules that took the row; of sentences the full stop
+ * before the semicolon goes.
+ */
 static int join(struct visit_state *state, const struct tta_rules *t, bool because, bool danish,
                 union tta_slot *out, struct tta_error *e)
 {
@@ -67,6 +63,8 @@ static int join(struct visit_state *state, const struct tta_rules *t, bool becau
             out->text = tta_text_of(text);
             return 0;
         }
+        if (because && i > 0 && b->len > 0 && b->ptr[b->len - 1] == '.')
+            b->len--;
         if (tta_buffer_string(b, i == 0    ? ""
                                  : because ? "; "
                                            : ";") != 0 ||
@@ -77,19 +75,27 @@ static int join(struct visit_state *state, const struct tta_rules *t, bool becau
     return 0;
 }
 
-int visit_classify(struct tta_run *run, struct tta_error *e)
+int visit_put_answer(struct tta_run *run, const struct tta_rules *t, union tta_slot *own,
+                     struct tta_error *e)
 {
     const struct visit_args *args = tta_args(run);
     struct visit_state *state = tta_state(run);
-    union tta_slot *own = tta_own(run);
+    int rc;
+
+    memcpy(own, state->answer.out, t->output_count * sizeof *own);
+    rc = join(state, t, false, false, &own[t->output_count], e);
+    return rc == 0 && args->explain
+               ? join(state, t, true, args->lang == 1, &own[t->output_count + 1], e)
+               : rc;
+}
+
+int visit_classify(struct tta_run *run, struct tta_error *e)
+{
+    struct visit_state *state = tta_state(run);
     const struct tta_rules *t;
     int rc = tta_rules_family_answer(state->family, tta_record(run), &t, &state->answer, e);
 
-    if (rc != 0)
-        return rc;
-    memcpy(own, state->answer.out, t->output_count * sizeof *own);
-    rc = join(state, t, false, false, &own[t->output_count], e);
-    if (rc == 0 && args->explain)
-        rc = join(state, t, true, args->lang == 1, &own[t->output_count + 1], e);
+    if (rc == 0)
+        rc = visit_put_answer(run, t, tta_own(run), e);
     return rc == 0 ? tta_emit(run, e) : rc;
 }

@@ -3,20 +3,14 @@
  * tta-visit --flow: how many classified cases went where, beside what the call of 2009
  * planned (lib/data/cost/tta-2009.json), and the counts of a CONSORT diagram.
  */
-#include "flow.h"
+#include "tta/flow.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "tta/cost.h"
+#include "visit.h"
 
-struct record {
-    struct tta_text group, rule, arm;
-    int64_t category;
-    int8_t needs_team, needs_clinic, eligible;
-};
-
-#define AT(member) offsetof(struct record, member)
+#define AT(member) offsetof(struct tta_flow_case, member)
 #define MAYBE (TTA_NULLABLE | TTA_OPTIONAL)
 static const struct tta_column reads[] = {
     {.name = "category",
@@ -38,13 +32,12 @@ static const struct tta_column reads[] = {
      .type = TTA_BOOLEAN,
      .flags = MAYBE,
      .offset = AT(eligible),
-     .help = "false: excluded, for the reason in rule"},
-    {.name = "rule", .flags = MAYBE, .offset = AT(rule), .help = "why a case is excluded"},
+     .help = "false: excluded, for the reasons in rule"},
+    {.name = "rule", .flags = MAYBE, .offset = AT(reasons), .help = "why a case is excluded"},
     {.name = "arm", .flags = MAYBE, .offset = AT(arm), .help = "what a case was allocated to"},
     {.name = NULL},
 };
 
-/* flow_rows.c fills them, in this order; the column of --by comes behind them. */
 static const struct tta_column adds[] = {
     {.name = "step", .type = TTA_TEXT, .help = "assessed, excluded, category, team ..."},
     {.name = "n", .type = TTA_INTEGER, .help = "cases"},
@@ -56,23 +49,34 @@ static const struct tta_column adds[] = {
     {.name = "differs", .type = TTA_BOOLEAN, .help = "the planned share lies outside it"},
     {.name = NULL},
 };
+/* As they stand in adds; the column of --by comes behind them. */
+enum { STEP, N, OF, SHARE, PLANNED, LOWER, UPPER, DIFFERS, GROUP };
+
+static int load_plan(struct tta_run *run, struct tta_flow_plan *plan, struct tta_error *e)
+{
+    struct tta_cost_model model;
+
+    if (tta_cost_model_load("tta-2009", &model, e) != 0)
+        return e->code;
+    plan->category2 = (double)model.category2_micro / 1e6;
+    plan->team = (double)model.team_micro / 1e6;
+    plan->clinic = (double)model.clinic_micro / (double)model.team_micro;
+    return tta_used_document(run, "cost", model.id, model.hash, e);
+}
 
 int visit_flow_begin(struct tta_run *run, struct tta_error *e)
 {
     const struct visit_args *args = tta_args(run);
     struct visit_state *state = tta_state(run);
     struct tta_column by = {.name = args->by, .flags = TTA_NULLABLE, .offset = AT(group)};
-    struct tta_cost_model model;
-    int rc = tta_cost_model_load("tta-2009", &model, e);
+    struct tta_flow_plan plan;
+    int rc = load_plan(run, &plan, e);
 
-    state->flow = calloc(1, sizeof *state->flow);
-    if (state->flow == NULL)
-        return tta_fail_memory(e);
     tta_set_shape(run, TTA_SUMMARY);
     if (rc == 0)
-        rc = tta_used_document(run, "cost", model.id, model.hash, e);
+        rc = tta_flow_new(&plan, &state->flow, e);
     if (rc == 0)
-        rc = tta_set_record_size(run, sizeof(struct record), e);
+        rc = tta_set_record_size(run, sizeof(struct tta_flow_case), e);
     for (const struct tta_column *c = reads; rc == 0 && c->name != NULL; c++)
         rc = tta_read_column(run, c, e);
     if (rc == 0 && args->by != NULL)
@@ -80,114 +84,56 @@ int visit_flow_begin(struct tta_run *run, struct tta_error *e)
     for (const struct tta_column *c = adds; rc == 0 && c->name != NULL; c++)
         rc = tta_add_column(run, c, e);
     by.help = "value of the column of --by; empty: all cases";
-    if (rc == 0 && args->by != NULL)
-        rc = tta_add_column(run, &by, e);
-    if (rc != 0)
-        return rc;
-    state->flow->planned_category2 = (double)model.category2_micro / 1e6;
-    state->flow->planned_team = (double)model.team_micro / 1e6;
-    state->flow->planned_clinic = (double)model.clinic_micro / (double)model.team_micro;
-    return 0;
+    return rc == 0 && args->by != NULL ? tta_add_column(run, &by, e) : rc;
 }
 
-/* One more of a name; its counts grow with the names. */
-static int count_name(struct tta_names *names, int64_t **counts, struct tta_text name,
-                      struct tta_error *e)
-{
-    int32_t number, before = names->count;
-
-    if (tta_names_number(names, name, &number) != 0)
-        return tta_fail_memory(e);
-    if (names->count > before) {
-        int64_t *grown = realloc(*counts, (size_t)names->count * sizeof *grown);
-
-        if (grown == NULL)
-            return tta_fail_memory(e);
-        *counts = grown;
-        grown[number] = 0;
-    }
-    ++(*counts)[number];
-    return 0;
-}
-
-static int count(struct flow_counts *c, const struct record *r, struct tta_error *e)
-{
-    c->assessed++;
-    if (r->eligible == 0) {
-        c->excluded++;
-        return count_name(&c->reasons, &c->by_reason,
-                          r->rule.ptr == NULL ? tta_text_of("no reason given") : r->rule, e);
-    }
-    if (r->arm.ptr != NULL && count_name(&c->arms, &c->by_arm, r->arm, e) != 0)
-        return e->code;
-    if (r->category == TTA_INTEGER_NONE)
-        return 0;
-    c->classified++;
-    c->category[r->category]++;
-    if (r->category != 2)
-        return 0;
-    c->team_known += r->needs_team >= 0;
-    c->team += r->needs_team > 0;
-    c->clinic_known += r->needs_team > 0 && r->needs_clinic >= 0;
-    c->clinic += r->needs_team > 0 && r->needs_clinic > 0;
-    return 0;
-}
-
-static int find_group(struct visit_flow *f, struct tta_text name, struct flow_counts **out,
-                      struct tta_error *e)
-{
-    int32_t number;
-
-    if (tta_names_number(&f->groups, name, &number) != 0)
-        return tta_fail_memory(e);
-    if ((size_t)number >= f->cap) {
-        size_t cap = f->cap == 0 ? 16 : f->cap * 2;
-        struct flow_counts *grown = realloc(f->counts, cap * sizeof *grown);
-
-        if (grown == NULL)
-            return tta_fail_memory(e);
-        memset(grown + f->cap, 0, (cap - f->cap) * sizeof *grown);
-        f->counts = grown;
-        f->cap = cap;
-    }
-    *out = &f->counts[number];
-    return 0;
-}
-
-/* Group 0 is all cases. */
 int visit_flow_record(struct tta_run *run, struct tta_error *e)
 {
     const struct visit_args *args = tta_args(run);
-    const struct record *r = tta_record(run);
-    struct visit_flow *f = ((struct visit_state *)tta_state(run))->flow;
-    struct flow_counts *c;
+    const struct visit_state *state = tta_state(run);
+    const struct tta_flow_case *c = tta_record(run);
 
-    if (r->category != TTA_INTEGER_NONE && (r->category < 1 || r->category > 3)) {
-        snprintf(e->column, sizeof e->column, "category");
-        return tta_fail(e, TTA_E_DATA, "not 1, 2 or 3");
-    }
-    if (find_group(f, tta_text_of(""), &c, e) != 0 || count(c, r, e) != 0)
-        return e->code;
-    if (args->by == NULL)
-        return 0;
-    if (r->group.ptr == NULL || r->group.len == 0) {
+    if (args->by != NULL && (c->group.ptr == NULL || c->group.len == 0)) {
         snprintf(e->column, sizeof e->column, "%s", args->by);
         return tta_fail(e, TTA_E_DATA, "empty, and --by needs it");
     }
-    return find_group(f, r->group, &c, e) != 0 ? e->code : count(c, r, e);
+    return tta_flow_add(state->flow, c, e);
 }
 
-void visit_flow_release(struct visit_flow *f)
+static int emit_row(void *context, const struct tta_flow_row *r, struct tta_error *e)
 {
-    for (size_t i = 0; f != NULL && i < f->cap; i++) {
-        tta_names_release(&f->counts[i].reasons);
-        tta_names_release(&f->counts[i].arms);
-        free(f->counts[i].by_reason);
-        free(f->counts[i].by_arm);
-    }
-    if (f != NULL) {
-        tta_names_release(&f->groups);
-        free(f->counts);
-    }
-    free(f);
+    struct tta_run *run = context;
+    const struct visit_args *args = tta_args(run);
+    union tta_slot *own = tta_own(run);
+
+    own[STEP].text = r->step;
+    own[N].integer = r->n;
+    own[OF].integer = r->of;
+    own[SHARE].number = r->share;
+    own[PLANNED].number = r->planned;
+    own[LOWER].number = r->lower;
+    own[UPPER].number = r->upper;
+    own[DIFFERS].boolean = r->differs;
+    if (args->by != NULL)
+        own[GROUP].text = r->group;
+    return tta_emit(run, e);
+}
+
+int visit_flow_end(struct tta_run *run, struct tta_error *e)
+{
+    const struct visit_state *state = tta_state(run);
+    struct tta_buffer drawing = {0};
+    int rc;
+
+    if (!tta_flow_says_anything(state->flow))
+        return tta_fail(e, TTA_E_DATA,
+                        "no case has a category, an arm, or is excluded (eligible=false)");
+    if (tta_drawing(run) < 0)
+        return tta_flow_rows(state->flow, emit_row, run, e);
+    rc = tta_flow_draw(state->flow, tta_drawing(run) == 1 ? TTA_FLOW_MERMAID : TTA_FLOW_DOT,
+                       &drawing) != 0
+             ? tta_fail_memory(e)
+             : tta_print(run, &drawing, e);
+    tta_buffer_release(&drawing);
+    return rc;
 }

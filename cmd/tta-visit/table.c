@@ -4,15 +4,21 @@
 
 #include <stdio.h>
 
-int visit_prepare(struct tta_rules *t, const struct visit_args *args, struct tta_error *e)
+int visit_prepare(const struct tta_run *run, struct tta_rules_family *f, struct tta_error *e)
 {
-    int rc = tta_rules_reading(t, args->reading.items, args->reading.count, e);
+    const struct visit_args *args = tta_args(run);
+    bool rows = !args->describe && !args->check && !tta_wants_schema(run);
 
-    if (rc != 0)
-        return rc;
-    if (t->needs_today && args->on == TTA_DATE_NONE && !args->describe && !args->check)
-        return tta_fail(e, TTA_E_USAGE, "%s asks for today: --on=DATE is needed", t->id);
-    tta_rules_on(t, args->on);
+    if (tta_rules_family_reading(f, args->reading.items, args->reading.count, e) != 0)
+        return e->code;
+    for (size_t i = 0; i < f->count; i++) {
+        struct tta_rules *t = f->versions[i];
+
+        if (t->needs_today && args->on == TTA_DATE_NONE && rows)
+            return tta_fail(e, TTA_E_USAGE, "%s asks for today: --on=DATE is needed", f->name);
+        tta_rules_on(t, args->on);
+        tta_rules_speak(t, args->lang == 1);
+    }
     return 0;
 }
 
@@ -40,8 +46,9 @@ static int check(struct tta_rules *t, struct tta_buffer *text, size_t *faults, s
     size_t failed = 0, found = 0;
     int rc = tta_rules_run_examples(t, text, &failed, e);
 
-    if (rc == 0 && tta_buffer_format(text, "%s: %zu examples, %zu as expected\n", t->id,
-                                     t->example_count, t->example_count - failed) != 0)
+    if (rc == 0 &&
+        tta_buffer_format(text, "%s: %zu example%s, %zu as expected\n", t->id, t->example_count,
+                          t->example_count == 1 ? "" : "s", t->example_count - failed) != 0)
         rc = tta_fail_memory(e);
     if (rc == 0)
         rc = tta_rules_analyse(t, text, &found, e);

@@ -13,35 +13,46 @@ struct visit_args {
     int lang;
     bool flow;
     const char *by;
-    int draw; /* -1: not */
 };
 
-struct visit_flow;
+struct tta_flow;
 
 struct visit_state {
     struct tta_rules_family *family;
     struct tta_rules_answer answer;
-    struct visit_flow *flow;   /* NULL: not --flow */
-    struct tta_buffer text[2]; /* joined ids and sentences of COLLECT tables */
+    struct tta_flow *flow;           /* NULL: not --flow */
+    struct tta_rules_groups *groups; /* NULL: not --by */
+    struct tta_buffer text[2];       /* joined ids and sentences of COLLECT tables */
 };
 
-/* Tells a table what today is and how it is to be read. */
-int visit_prepare(struct tta_rules *rules, const struct visit_args *args, struct tta_error *e);
+/* Tells the versions what today is, how they are to be read, and in which language they speak. */
+int visit_prepare(const struct tta_run *run, struct tta_rules_family *f, struct tta_error *e);
 
 /* The answers of --describe and --check-rules. */
 int visit_describe(struct tta_run *run, const struct tta_rules_family *f, bool danish,
                    struct tta_error *e);
 int visit_check(struct tta_run *run, const struct tta_rules_family *f, struct tta_error *e);
 
-/* classify.c: the columns of a table, and the row of a case. */
-int visit_columns(struct tta_run *run, const struct tta_rules_family *f, bool explain,
-                  struct tta_error *e);
+/*
+ * classify.c: the columns of a table (room for more slots behind the inputs), and the
+ * row of a case. put_answer fills own from the first output on.
+ */
+int visit_read_inputs(struct tta_run *run, const struct tta_rules_family *f, size_t more,
+                      struct tta_error *e);
+int visit_add_outputs(struct tta_run *run, const struct tta_rules *t, bool explain,
+                      struct tta_error *e);
+int visit_put_answer(struct tta_run *run, const struct tta_rules *t, union tta_slot *own,
+                     struct tta_error *e);
 int visit_classify(struct tta_run *run, struct tta_error *e);
 
-/* flow.c, flow_rows.c: --flow */
+/* groups.c: --by without --flow */
+int visit_groups_begin(struct tta_run *run, struct tta_error *e);
+int visit_groups_record(struct tta_run *run, struct tta_error *e);
+int visit_groups_end(struct tta_run *run, struct tta_error *e);
+
+/* flow.c: --flow */
 int visit_flow_begin(struct tta_run *run, struct tta_error *e);
 int visit_flow_record(struct tta_run *run, struct tta_error *e);
 int visit_flow_end(struct tta_run *run, struct tta_error *e);
-void visit_flow_release(struct visit_flow *f);
 
 #endif

@@ -72,6 +72,9 @@ int tta_document_load(const char *kind, const char *name_or_path, struct tta_doc
                       struct tta_error *e);
 void tta_document_release(struct tta_document *d);
 
+/* Is it a path, and no name? */
+bool tta_document_is_path(const char *text);
+
 /*
  * For a loader: fails with TTA_E_CONFIG, the document's name and a JSON Pointer in
  * front of the sentence ("/rules/3/when: ..."). Returns the code.

@@ -38,7 +38,7 @@ struct tta_error {
     int64_t record;   /* 1-based data record of the source, 0 = not known */
     char source[256]; /* file name, "standard input" or document name; may be empty */
     char column[96];  /* column name; may be empty */
-    char text[512];   /* one line, no newline */
+    char text[1024];  /* one line, no newline */
 };
 
 /* Sets code and text unless the error is set already. Returns e->code. */

@@ -163,6 +163,9 @@ int32_t tta_rules_choice(const struct tta_rules_column *column, struct tta_text 
 /* What today is (TTA_DATE_NONE: not known, which a rule that asks makes an error of the row). */
 void tta_rules_on(struct tta_rules *rules, tta_date day);
 
+/* The language in which a check says why it refuses a row; English before it is called. */
+void tta_rules_speak(struct tta_rules *rules, bool danish);
+
 /*
  * Sets readings, "name=value" each. TTA_E_USAGE lists the readings, or the values, there
  * are. tta_rules_read sets one by its number.
@@ -242,6 +245,10 @@ int tta_rules_family_load(const char *name_or_path, struct tta_rules_family **ou
                           struct tta_error *e);
 void tta_rules_family_free(struct tta_rules_family *f);
 
+/* As tta_rules_reading; each version takes the readings that it has, and one must. */
+int tta_rules_family_reading(struct tta_rules_family *f, const char *const *items, size_t count,
+                             struct tta_error *e);
+
 /*
  * Decides a row by the version that is valid on its deciding date, which *version
  * becomes. Otherwise as tta_rules_answer.
@@ -249,6 +256,26 @@ void tta_rules_family_free(struct tta_rules_family *f);
 int tta_rules_family_answer(const struct tta_rules_family *f, const union tta_slot *inputs,
                             const struct tta_rules **version, struct tta_rules_answer *answer,
                             struct tta_error *e);
+
+/*
+ * Rows added together, number by number, for a table that decides of groups: how many
+ * courses a coordinator has. A missing number adds nothing; where all are missing, so is
+ * their sum.
+ */
+struct tta_rules_groups;
+
+/* TTA_E_USAGE, naming the input, when one is no number. */
+int tta_rules_groups_new(const struct tta_rules *rules, struct tta_rules_groups **out,
+                         struct tta_error *e);
+void tta_rules_groups_free(struct tta_rules_groups *g);
+
+/* TTA_E_DATA, with e->column, for an input outside its range and a sum too large to hold. */
+int tta_rules_groups_add(struct tta_rules_groups *g, struct tta_text name,
+                         const union tta_slot *inputs, struct tta_error *e);
+
+/* Group number i in the order they were seen, its sums one for each input; NULL: no more. */
+const union tta_slot *tta_rules_groups_get(const struct tta_rules_groups *g, size_t i,
+                                           struct tta_text *name);
 
 /* The table as Markdown. danish: its sentences; what is around them stays English. */
 int tta_rules_describe(const struct tta_rules *rules, bool danish, struct tta_buffer *out,

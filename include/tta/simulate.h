@@ -7,7 +7,7 @@
  * kind "simulation" (built in: "cases"), which says of each whether it was
  * published or assumed; the weekly benefit from rates/sygedagpenge-max, codes and
  * names from codes/municipalities, the size that a consortium must reach from
- * cost/tta-2009. Age (18 to 64) and sex are even, which nobody has published.
+ * cost/tta-2009. Age and sex are even, which nobody has published.
  *
  * Everything follows from the seed text: row i is the same whatever the number of
  * rows. The draws are those of tta-1 (random.h) under the seed's key, stratum
@@ -42,7 +42,7 @@ struct tta_sim_case {
     int64_t expected_weeks;               /* last_absence - first_absence + 1 days, in weeks, up */
     int8_t health_unresolved;
     int8_t work_capacity_threatened;
-    int8_t able_to_participate; /* asked when not expected back within 13 weeks */
+    int8_t able_to_participate; /* asked of those whose absence is not short */
     int8_t needs_team;          /* asked in category 2 of tta-2009 */
     int8_t needs_clinic;        /* asked when the team is needed */
 };

@@ -45,6 +45,12 @@ bool tta_text_equal_fold(struct tta_text a, const char *lower);
  */
 bool tta_text_normal(struct tta_text t, char *out, size_t size);
 
+/*
+ * How many bytes must be put in, left out or exchanged to make b of a (Levenshtein), to
+ * guess which name is meant; 99 for texts longer than 60.
+ */
+int tta_text_distance(const char *a, const char *b);
+
 /* A copy on the heap with a NUL behind it, or NULL when memory is out. The caller frees. */
 char *tta_text_copy(struct tta_text t);
 

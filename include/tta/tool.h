@@ -73,6 +73,8 @@ struct tta_tool {
     enum tta_shape shape;
     bool whole; /* looks at all rows together, so the results of --shard would not add up */
     const struct tta_option *options; /* name NULL at the end */
+    const char *const
+        *drawings; /* what --to says besides csv and jsonl, NULL at the end; or NULL */
     size_t args_size;
     const void *defaults;           /* an args struct, or NULL for all zero */
     const struct tta_column *reads; /* name NULL at the end; may be NULL */
@@ -100,6 +102,9 @@ const void *tta_record(const struct tta_run *run);
 /* The columns added, in their order, all missing until filled; emptied again by tta_emit. */
 union tta_slot *tta_own(struct tta_run *run);
 
+/* Is only --schema asked for? Then no row comes, and begin need not insist on options. */
+bool tta_wants_schema(const struct tta_run *run);
+
 /* In begin: a column more than the form says (its struct is copied, its texts are borrowed). */
 int tta_read_column(struct tta_run *run, const struct tta_column *column, struct tta_error *e);
 int tta_add_column(struct tta_run *run, const struct tta_column *column, struct tta_error *e);
@@ -111,6 +116,9 @@ int tta_set_record_size(struct tta_run *run, size_t size, struct tta_error *e);
  * left empty). no: NULL, or the sentence with which the run ends as TTA_E_NO, exit 1.
  */
 int tta_answer(struct tta_run *run, struct tta_buffer *text, const char *no, struct tta_error *e);
+
+/* Which of its drawings --to names, from 0; -1: none of them. The tool prints it. */
+int tta_drawing(const struct tta_run *run);
 
 /* In end, of a TTA_SUMMARY: the text instead of rows. */
 int tta_print(struct tta_run *run, const struct tta_buffer *text, struct tta_error *e);

@@ -144,3 +144,26 @@ const char *tta_text_printable(struct tta_text t, char *out, size_t size)
     out[n] = '\0';
     return out;
 }
+
+int tta_text_distance(const char *a, const char *b)
+{
+    int row[64], la = (int)strlen(a), lb = (int)strlen(b);
+
+    if (la > 60 || lb > 60)
+        return 99;
+    for (int j = 0; j <= lb; j++)
+        row[j] = j;
+    for (int i = 1; i <= la; i++) {
+        int corner = row[0];
+
+        row[0] = i;
+        for (int j = 1; j <= lb; j++) {
+            int swap = corner + (a[i - 1] != b[j - 1]);
+            int least = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
+
+            corner = row[j];
+            row[j] = least < swap ? least : swap;
+        }
+    }
+    return row[lb];
+}

@@ -47,6 +47,7 @@ struct tta_run {
     const struct tta_tool *tool;
     enum tta_shape shape; /* the tool's, or what it set */
     struct tta_common common;
+    int drawing; /* what --to said, of the tool's drawings; below 0: none of them */
     void *args, *state, *record;
     size_t record_size;
     char **argv;

@@ -13,7 +13,7 @@
 static void print_error(const struct tta_program *p, const struct tta_tool *t,
                         const struct tta_error *e)
 {
-    char line[1200], safe[1200];
+    char line[1600], safe[1600];
     size_t n = (size_t)snprintf(line, sizeof line, "%s: ", p->name);
 
     if (e->source[0] != '\0')

@@ -17,6 +17,7 @@ struct table {
     void *base[OPTIONS_MAX];
     bool given[OPTIONS_MAX];
     size_t count;
+    const char *const *drawings; /* more choices of --to */
 };
 
 static void add_options(struct table *t, const struct tta_option *o, void *base)
@@ -28,29 +29,6 @@ static void add_options(struct table *t, const struct tta_option *o, void *base)
     }
 }
 
-static int distance(const char *a, const char *b)
-{
-    int row[64], la = (int)strlen(a), lb = (int)strlen(b);
-
-    if (la > 60 || lb > 60)
-        return 99;
-    for (int j = 0; j <= lb; j++)
-        row[j] = j;
-    for (int i = 1; i <= la; i++) {
-        int corner = row[0];
-
-        row[0] = i;
-        for (int j = 1; j <= lb; j++) {
-            int swap = corner + (a[i - 1] != b[j - 1]);
-            int least = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
-
-            corner = row[j];
-            row[j] = least < swap ? least : swap;
-        }
-    }
-    return row[lb];
-}
-
 static int unknown_option(const struct table *t, const char *given, struct tta_error *e)
 {
     char name[64];
@@ -60,7 +38,7 @@ static int unknown_option(const struct table *t, const char *given, struct tta_e
     snprintf(name, sizeof name, "%s", given + strspn(given, "-"));
     name[strcspn(name, "=")] = '\0';
     for (size_t i = 0; i < t->count; i++) {
-        int d = distance(name, t->option[i]->name);
+        int d = tta_text_distance(name, t->option[i]->name);
 
         if (strncmp(name, t->option[i]->name, strlen(name)) == 0 && begins != NULL)
             return tta_fail(e, TTA_E_USAGE, "--%s or --%s? write it out", begins,
@@ -97,18 +75,24 @@ static int store_list(struct tta_list *list, const char *value, struct tta_error
     }
 }
 
-static int store_choice(const struct tta_option *o, const char *value, int *place,
-                        struct tta_error *e)
+/* more: choices behind the option's own; NULL: none. */
+static int store_choice(const struct tta_option *o, const char *const *more, const char *value,
+                        int *place, struct tta_error *e)
 {
+    const char *const *choice = o->choices;
     char names[256] = "";
 
-    for (int i = 0; o->choices[i] != NULL; i++) {
-        if (strcmp(o->choices[i], value) == 0) {
+    for (int i = 0; *choice != NULL; i++) {
+        if (strcmp(*choice, value) == 0) {
             *place = i;
             return 0;
         }
         snprintf(names + strlen(names), sizeof names - strlen(names), "%s%s", i > 0 ? ", " : "",
-                 o->choices[i]);
+                 *choice);
+        if (*++choice == NULL && more != NULL) {
+            choice = more;
+            more = NULL;
+        }
     }
     return tta_fail(e, TTA_E_USAGE, "--%s: one of %s", o->name, names);
 }
@@ -140,7 +124,8 @@ static int store_number(const struct tta_option *o, const char *value, void *pla
     return 0;
 }
 
-static int store(const struct tta_option *o, void *base, const char *value, struct tta_error *e)
+static int store(const struct tta_option *o, const char *const *more, void *base, const char *value,
+                 struct tta_error *e)
 {
     void *place = (char *)base + o->offset;
     struct tta_text text = tta_text_of(value);
@@ -161,7 +146,7 @@ static int store(const struct tta_option *o, void *base, const char *value, stru
         *(tta_date *)place = date;
         return 0;
     case TTA_OPT_CHOICE:
-        return store_choice(o, value, place, e);
+        return store_choice(o, more, value, place, e);
     case TTA_OPT_LIST:
         return store_list(place, value, e);
     default:
@@ -211,12 +196,13 @@ static int take_option(struct table *t, int c, char **argv, struct tta_error *e)
     if (t->given[i] && t->option[i]->kind != TTA_OPT_LIST && t->option[i]->kind != TTA_OPT_FLAG)
         return tta_fail(e, TTA_E_USAGE, "--%s is given twice", t->option[i]->name);
     t->given[i] = true;
-    return store(t->option[i], t->base[i], optarg, e);
+    return store(t->option[i], strcmp(t->option[i]->name, "to") == 0 ? t->drawings : NULL,
+                 t->base[i], optarg, e);
 }
 
 int tta_parse_options(struct tta_run *run, int argc, char **argv, struct tta_error *e)
 {
-    struct table t = {.count = 0};
+    struct table t = {.drawings = run->tool->drawings};
     struct option longs[OPTIONS_MAX + 1];
     char shorts[2 * OPTIONS_MAX + 2];
     int c, rc = 0;
@@ -230,6 +216,9 @@ int tta_parse_options(struct tta_run *run, int argc, char **argv, struct tta_err
         rc = take_option(&t, c, argv, e);
     if (rc != 0)
         return rc;
+    run->drawing = run->common.to - (TTA_JSONL + 1);
+    if (run->drawing >= 0)
+        run->common.to = -1;
     /* not --schema: the columns can depend on the other options */
     if (run->common.help || run->common.version || run->common.print_data != NULL ||
         run->common.completion != NULL)

@@ -195,6 +195,16 @@ int tta_emit(struct tta_run *run, struct tta_error *e)
     return run->row.raw.ptr == NULL ? tta_writer_row_done(&run->output.writer, e) : 0;
 }
 
+bool tta_wants_schema(const struct tta_run *run)
+{
+    return run->common.schema;
+}
+
+int tta_drawing(const struct tta_run *run)
+{
+    return run->drawing < 0 ? -1 : run->drawing;
+}
+
 int tta_print(struct tta_run *run, const struct tta_buffer *text, struct tta_error *e)
 {
     run->header_written = true;

@@ -151,7 +151,7 @@ static int fail_unknown(const char *kind, const char *name, struct tta_error *e)
 {
     const struct tta_embedded *list;
     size_t count = tta_embedded_list(&list);
-    char shown[64], names[300] = "";
+    char shown[64], names[600] = "";
 
     for (size_t i = 0; i < count; i++) {
         size_t n = strlen(names);
@@ -164,7 +164,7 @@ static int fail_unknown(const char *kind, const char *name, struct tta_error *e)
                     kind, tta_text_printable(tta_text_of(name), shown, sizeof shown), names);
 }
 
-static bool is_path(const char *text)
+bool tta_document_is_path(const char *text)
 {
     size_t len = strlen(text);
 
@@ -183,7 +183,7 @@ int tta_document_load(const char *kind, const char *name_or_path, struct tta_doc
     if (strncmp(name_or_path, kind, strlen(kind)) == 0 && name_or_path[strlen(kind)] == '/' &&
         tta_embedded_find(kind, name_or_path + strlen(kind) + 1) != NULL)
         name_or_path += strlen(kind) + 1;
-    if (is_path(name_or_path)) {
+    if (tta_document_is_path(name_or_path)) {
         tta_text_printable(tta_text_of(name_or_path), out->source_name, sizeof out->source_name);
         code = tta_document_read(name_or_path, &file, e);
         bytes = tta_buffer_text(&file);

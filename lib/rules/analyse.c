@@ -309,7 +309,7 @@ static void summarise(struct tta_analysis *a, size_t readings, bool too_large)
 {
     tta_buffer_format(a->out, "%s: %zu rules", a->t->id, a->t->rule_count);
     if (a->t->hit_policy != TTA_HIT_COLLECT)
-        tta_buffer_format(a->out, ", %zu kinds of rows", a->cases);
+        tta_buffer_format(a->out, ", %zu kind%s of rows", a->cases, a->cases == 1 ? "" : "s");
     if (readings > 1)
         tta_buffer_format(a->out, " in %zu readings%s", readings,
                           readings == READINGS_MAX ? " (the first ones)" : "");

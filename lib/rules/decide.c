@@ -268,7 +268,9 @@ static int run(struct tta_rules_row *r, uint16_t entry, uint16_t *hits, size_t *
         } else if (s->op == OP_END) {
             break;
         } else if (s->op == OP_BAD) {
-            return tta_fail(e, TTA_E_DATA, "%s (%s)", t->checks[s->rule].because_en,
+            return tta_fail(e, TTA_E_DATA, "%s (%s)",
+                            t->program->danish ? t->checks[s->rule].because_da
+                                               : t->checks[s->rule].because_en,
                             t->checks[s->rule].id);
         } else {
             if (s->op == OP_HIT && take_hit(r, s->rule, hits, count, e) != 0)

@@ -130,6 +130,7 @@ struct tta_rules_program {
     struct tta_text *texts; /* constants of OP_TEXT and OP_PREFIX */
     size_t text_count;
     tta_date today;
+    bool danish;                            /* what checks say */
     union tta_slot *readings;               /* for each option */
     struct tta_rules_settled *settled;      /* NULL: not, or no longer */
     struct tta_rules_node **when, **checks; /* the trees, for describe.c */
@@ -252,6 +253,9 @@ void tta_rules_unsettle(struct tta_rules *t);
 const struct tta_rules_column *tta_rules_slot(const struct tta_rules *t, uint16_t slot);
 
 bool tta_rules_slot_equal(enum tta_type type, const union tta_slot *a, const union tta_slot *b);
+
+/* TTA_E_CONFIG: no built-in table or family is called that; which there are, and the nearest. */
+int tta_rules_fail_unknown(const char *name, struct tta_error *e);
 
 /* ---- the run ---- */
 

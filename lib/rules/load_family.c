@@ -224,8 +224,11 @@ int tta_rules_family_load(const char *name, struct tta_rules_family **out, struc
     *out = NULL;
     if (f == NULL)
         return tta_fail_memory(e);
-    if (strchr(name, '/') == NULL && tta_embedded_find("rules", name) == NULL)
-        rc = load_versions(f, name, e);
+    if (!tta_document_is_path(name) && tta_embedded_find("rules", name) == NULL) {
+        rc = *name == '\0' ? 0 : load_versions(f, name, e); /* "": of no family */
+        if (rc == 0 && f->count == 0)
+            rc = tta_rules_fail_unknown(name, e);
+    }
     if (rc == 0 && f->count == 0) {
         rc = tta_rules_load(name, &t, e);
         if (rc == 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a run says of a table: what today is, and how it is to be read. */
+/* What a run says to a table: what today is, which language, and how it is to be read. */
 #include "internal.h"
 
 #include <stdio.h>
@@ -8,6 +8,11 @@ void tta_rules_on(struct tta_rules *t, tta_date day)
 {
     tta_rules_unsettle(t);
     t->program->today = day;
+}
+
+void tta_rules_speak(struct tta_rules *t, bool danish)
+{
+    t->program->danish = danish;
 }
 
 void tta_rules_read(struct tta_rules *t, size_t option, const union tta_slot *value)
@@ -52,16 +57,37 @@ static const char *parse(struct tta_rules *t, const struct tta_rules_column *c,
     }
 }
 
-static int fail_name(const struct tta_rules *t, struct tta_error *e)
+static size_t find_option(const struct tta_rules *t, struct tta_text name)
+{
+    size_t i = 0;
+
+    while (i < t->option_count && !tta_text_is(name, t->options[i].name))
+        i++;
+    return i;
+}
+
+/* The versions of a table need not have the same readings. */
+static int fail_name(const struct tta_rules_family *f, struct tta_error *e)
 {
     char names[300] = "";
+    size_t n = 0;
 
-    for (size_t i = 0, n = 0; i < t->option_count && n < sizeof names; i++)
-        n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", i == 0 ? "" : ", ",
-                              t->options[i].name);
-    if (t->option_count == 0)
-        return tta_fail(e, TTA_E_USAGE, "--reading: %s has only one", t->id);
-    return tta_fail(e, TTA_E_USAGE, "--reading=NAME=VALUE: %s knows %s", t->id, names);
+    for (size_t v = 0; v < f->count; v++)
+        for (size_t i = 0; i < f->versions[v]->option_count && n < sizeof names; i++) {
+            const char *name = f->versions[v]->options[i].name;
+            size_t w = 0;
+
+            while (w < v &&
+                   find_option(f->versions[w], tta_text_of(name)) == f->versions[w]->option_count)
+                w++;
+            if (w == v)
+                n +=
+                    (size_t)snprintf(names + n, sizeof names - n, "%s%s", n == 0 ? "" : ", ", name);
+        }
+    if (n == 0)
+        return tta_fail(e, TTA_E_USAGE, "--reading: %s can be read in one way only", f->name);
+    return tta_fail(e, TTA_E_USAGE, "--reading=NAME=VALUE: the readings of %s are called %s",
+                    f->name, names);
 }
 
 static int fail_value(const struct tta_rules_column *c, const char *why, struct tta_error *e)
@@ -74,24 +100,45 @@ static int fail_value(const struct tta_rules_column *c, const char *why, struct 
     return tta_fail(e, TTA_E_USAGE, "--reading=%s: %s%s", c->name, why, names);
 }
 
-int tta_rules_reading(struct tta_rules *t, const char *const *items, size_t count,
-                      struct tta_error *e)
+/* One reading, where the table has it. */
+static int set(struct tta_rules *t, struct tta_text name, struct tta_text value, bool *known,
+               struct tta_error *e)
+{
+    size_t i = find_option(t, name);
+    union tta_slot slot;
+    const char *why;
+
+    if (i == t->option_count)
+        return 0;
+    *known = true;
+    memset(&slot, 0, sizeof slot);
+    why = parse(t, &t->options[i], value, &slot);
+    if (why != NULL)
+        return fail_value(&t->options[i], why, e);
+    tta_rules_read(t, i, &slot);
+    return 0;
+}
+
+int tta_rules_family_reading(struct tta_rules_family *f, const char *const *items, size_t count,
+                             struct tta_error *e)
 {
     for (size_t k = 0; k < count; k++) {
         struct tta_text name = {items[k], strcspn(items[k], "=")};
-        size_t i = 0;
-        union tta_slot value;
-        const char *why;
+        bool known = false;
 
-        while (i < t->option_count && !tta_text_is(name, t->options[i].name))
-            i++;
-        if (i == t->option_count || items[k][name.len] == '\0')
-            return fail_name(t, e);
-        memset(&value, 0, sizeof value);
-        why = parse(t, &t->options[i], tta_text_of(items[k] + name.len + 1), &value);
-        if (why != NULL)
-            return fail_value(&t->options[i], why, e);
-        tta_rules_read(t, i, &value);
+        for (size_t v = 0; items[k][name.len] != '\0' && v < f->count; v++)
+            if (set(f->versions[v], name, tta_text_of(items[k] + name.len + 1), &known, e) != 0)
+                return e->code;
+        if (!known)
+            return fail_name(f, e);
     }
     return 0;
+}
+
+int tta_rules_reading(struct tta_rules *t, const char *const *items, size_t count,
+                      struct tta_error *e)
+{
+    struct tta_rules_family alone = {.name = t->id, .versions = &t, .count = 1};
+
+    return tta_rules_family_reading(&alone, items, count, e);
 }

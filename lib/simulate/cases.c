@@ -4,12 +4,6 @@
 #include "internal.h"
 #include "tta/type.h"
 
-/* The cut of rules/tta-2009, on which the document's shares are built. */
-#define SHORT_WEEKS 13
-
-#define AGE_FIRST 18
-#define AGE_LAST 64
-
 static bool drawn(struct tta_stream *s, struct tta_sim_share share)
 {
     return tta_stream_below(s, share.of) < share.count;
@@ -21,9 +15,9 @@ static void draw_person(struct tta_sim *sim, struct tta_sim_case *c)
     uint64_t person;
 
     c->municipality = sim->municipalities[tta_sim_pick_draw(&sim->municipality, s)].code;
-    person = tta_stream_below(s, 2 * (AGE_LAST - AGE_FIRST + 1));
+    person = tta_stream_below(s, 2 * sim->ages);
     c->woman = person % 2 == 1;
-    c->age = (int64_t)(AGE_FIRST + person / 2);
+    c->age = (int64_t)(sim->age_first + person / 2);
     c->employed = drawn(s, sim->employed);
 }
 
@@ -56,7 +50,7 @@ static void draw_benefit(struct tta_sim *sim, struct tta_sim_case *c)
 static void draw_findings(struct tta_sim *sim, struct tta_sim_case *c)
 {
     struct tta_stream *s = &sim->stream;
-    bool is_short = c->expected_weeks <= SHORT_WEEKS;
+    bool is_short = c->expected_weeks <= sim->short_weeks;
     const uint64_t *risk = sim->risk[is_short ? 0 : 1];
     uint64_t x = tta_stream_below(s, risk[3]);
     bool health_only = x < risk[0], capacity_only = !health_only && x - risk[0] < risk[1];

@@ -39,6 +39,8 @@ struct tta_sim {
     tta_date from;                 /* first absence days */
     uint64_t days;
     struct tta_sim_share able, to_team, to_clinic, employed, at_maximum, lowest;
+    uint64_t age_first, ages; /* the youngest, and how many ages there are */
+    int64_t short_weeks;
     uint64_t risk[2][4];                  /* short, long: health only, capacity only, both, of */
     struct tta_sim_rate rates[RATES_MAX]; /* those of the absence days, in order */
     size_t rate_count;

@@ -32,9 +32,11 @@ static int read_shares(struct tta_sim *sim, const struct tta_document *d, struct
 
 static int read_risk(struct tta_sim *sim, const struct tta_document *d, struct tta_error *e)
 {
+    const json_t *cut = json_object_get(d->root, "short_weeks");
     static const char *const places[] = {"/risk/short", "/risk/long"};
     static const char *const keys[] = {"health_only", "capacity_only", "both", "of"};
 
+    sim->short_weeks = tta_json_integer(cut, "weeks", 0);
     for (int k = 0; k < 2; k++) {
         const json_t *json = json_object_get(json_object_get(d->root, "risk"), places[k] + 6);
 
@@ -43,6 +45,19 @@ static int read_risk(struct tta_sim *sim, const struct tta_document *d, struct t
         if (sim->risk[k][0] + sim->risk[k][1] + sim->risk[k][2] > sim->risk[k][3])
             return tta_document_fail(d, e, places[k], "the three together are above of");
     }
+    return 0;
+}
+
+static int read_ages(struct tta_sim *sim, const struct tta_document *d, struct tta_error *e)
+{
+    const json_t *json = json_object_get(d->root, "age");
+    int64_t first = tta_json_integer(json, "minimum", 0),
+            last = tta_json_integer(json, "maximum", 0);
+
+    if (last < first)
+        return tta_document_fail(d, e, "/age", "the maximum is below the minimum");
+    sim->age_first = (uint64_t)first;
+    sim->ages = (uint64_t)(last - first) + 1;
     return 0;
 }
 
@@ -185,6 +200,8 @@ int tta_sim_load(struct tta_sim *sim, const char *document, struct tta_error *e)
     code = read_shares(sim, &d, e);
     if (code == 0)
         code = read_risk(sim, &d, e);
+    if (code == 0)
+        code = read_ages(sim, &d, e);
     if (code == 0)
         code = read_durations(sim, &d, e);
     if (code == 0)

@@ -12,13 +12,15 @@
 #
 # and what the run reads. It runs in a copy of the folder. With --redo the
 # expectations are written anew: read the diff.
-# Usage: tests/suites/cases.sh [--redo] build/MODE
+# Usage: tests/suites/cases.sh [--redo] build/MODE [PATTERN]
+#   PATTERN: only the folders of testdata/cases that match it, such as 'tta-visit/flow*'
 set -u
 redo=false
 if [ "${1-}" = --redo ]; then
     redo=true
     shift
 fi
+pattern=${2-}
 # shellcheck source=tests/suites/lib/suite.sh
 . "$(dirname "$0")/lib/suite.sh"
 names=$tmp/names
@@ -89,7 +91,8 @@ difference() {
     [ -s "$1/note" ] || printf 'no note says what it shows; '
 }
 
-for folder in testdata/cases/*/*/; do
+# shellcheck disable=SC2086 # a pattern is to match
+for folder in testdata/cases/${pattern:-*/*}/; do
     folder=${folder%/}
     tool=$(basename "$(dirname "$folder")")
     name=$tool/$(basename "$folder")
@@ -125,6 +128,7 @@ need() { # TOOL [COMMAND]
     done
 }
 
+[ -z "$pattern" ] || finish
 for source in cmd/*.c; do
     tool=$(basename "$source" .c)
     need "$tool"

@@ -23,7 +23,7 @@ layer_of() {
     tta/encoding.h | tta/dialect.h | tta/reader.h | tta/writer.h | tta/column.h) echo io ;;
     tta/data.h | tta/rates.h) echo data ;;
     tta/tool.h | tta/keyfile.h) echo cli ;;
-    tta/frame.h | tta/binomial.h) echo stat ;;
+    tta/frame.h | tta/binomial.h | tta/flow.h) echo stat ;;
     tta/refusion_totals.h) echo refusion ;;
     tta/*.h) basename "$1" .h ;;
     lib/*) printf '%s\n' "$1" | cut -d/ -f2 ;;

@@ -105,6 +105,112 @@ START_TEST(described)
 }
 END_TEST
 
+static void check_texts(const struct tta_rules *t, const struct tta_rules_column *c, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        ck_assert_msg(*c[i].description_en != '\0' && *c[i].description_da != '\0',
+                      "%s: %s is not described in both languages", t->id, c[i].name);
+}
+
+/* COLLECT puts sentences together with semicolons; none of theirs may look like one of those. */
+START_TEST(worded)
+{
+    for (size_t n = 0;; n++) {
+        struct tta_rules *t = table(n);
+
+        if (t == NULL)
+            break;
+        check_texts(t, t->inputs, t->input_count);
+        check_texts(t, t->outputs, t->output_count);
+        check_texts(t, t->options, t->option_count);
+        for (size_t i = 0; i < t->rule_count; i++) {
+            const char *both[] = {t->rules[i].because_en, t->rules[i].because_da};
+
+            ck_assert_ptr_null(strchr(t->rules[i].id, ';'));
+            for (int k = 0; k < 2; k++) {
+                ck_assert_msg(both[k][strlen(both[k]) - 1] == '.', "%s: %s: no full stop", t->id,
+                              t->rules[i].id);
+                ck_assert_msg(t->hit_policy != TTA_HIT_COLLECT || strstr(both[k], "; ") == NULL,
+                              "%s: %s: a semicolon in its sentence", t->id, t->rules[i].id);
+            }
+        }
+        tta_rules_free(t);
+    }
+}
+END_TEST
+
+static void expect_unknown(const char *name, const char *start)
+{
+    const struct tta_embedded *list;
+    size_t count = tta_embedded_list(&list);
+    struct tta_rules_family *f;
+    struct tta_error e = {0};
+
+    ck_assert_int_eq(tta_rules_family_load(name, &f, &e), TTA_E_CONFIG);
+    ck_assert_ptr_null(f);
+    ck_assert_msg(strncmp(e.text, start, strlen(start)) == 0, "%s", e.text);
+    /* every table is there, by its name or as "followup (2009, 2015, ...)" */
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i].kind, "rules") == 0 && strstr(e.text, list[i].name) == NULL)
+            ck_assert_msg(strstr(e.text, strrchr(list[i].name, '-') + 1) != NULL, "%s: %s",
+                          list[i].name, e.text);
+    ck_assert_msg(strlen(e.text) + 1 < sizeof e.text, "the list no longer fits");
+}
+
+START_TEST(unknown)
+{
+    expect_unknown("folowup", "no table folowup (is followup meant?); there are evidensstige, ");
+    expect_unknown("tta-1999", "no table tta-1999 (is tta-2009 meant?); there are ");
+    expect_unknown("vestegn", "no table vestegn (is vestegn-2020 meant?); there are ");
+    expect_unknown("", "no table ; there are ");
+    expect_unknown("something else", "no table something else; there are ");
+}
+END_TEST
+
+/* A reading that one version of a table has is set in that one. */
+START_TEST(family_readings)
+{
+    static const char *const one[] = {"price_interpreter=1300"}, *const none[] = {"prize=1"};
+    struct tta_rules_family *f;
+    struct tta_error e = {0};
+
+    ck_assert_int_eq(tta_rules_family_load("le285", &f, &e), 0);
+    ck_assert_uint_eq(f->count, 2);
+    ck_assert_uint_eq(f->versions[0]->option_count, 3);
+    ck_assert_int_eq(tta_rules_family_reading(f, one, 1, &e), 0);
+    ck_assert_int_eq(tta_rules_read_as(f->versions[1], 1)->ore, 130000);
+    ck_assert_int_eq(tta_rules_family_reading(f, none, 1, &e), TTA_E_USAGE);
+    ck_assert_str_eq(e.text, "--reading=NAME=VALUE: the readings of le285 are called price, "
+                             "price_from, price_until, price_interpreter");
+    tta_rules_family_free(f);
+}
+END_TEST
+
+/* A check says why in the language it is told to. */
+START_TEST(checks_speak)
+{
+    struct tta_rules *t;
+    struct tta_error e = {0};
+    union tta_slot row[TTA_RULES_INPUTS_MAX];
+
+    ck_assert_int_eq(tta_rules_load("vestegn-forloeb", &t, &e), 0);
+    clear_row(t, row);
+    row[0].date = 18000;
+    row[1].date = 17999; /* the doctor before inclusion */
+    tta_rules_on(t, 18100);
+    for (int danish = 0; danish < 2; danish++) {
+        tta_rules_speak(t, danish);
+        ck_assert_int_eq(tta_rules_answer(t, row, &a, &e), TTA_E_DATA);
+        ck_assert_str_eq(e.text, danish ? "Lægesamtalen ligger før inklusionen. "
+                                          "(doctor-after-inclusion)"
+                                        : "The doctor's talk lies before inclusion. "
+                                          "(doctor-after-inclusion)");
+        tta_error_clear(&e);
+    }
+    tta_rules_free(t);
+}
+END_TEST
+
 Suite *rules_documents_suite(void)
 {
     Suite *s = suite_create("rules/documents");
@@ -114,6 +220,10 @@ Suite *rules_documents_suite(void)
     tcase_add_test(t, faultless);
     tcase_add_test(t, examples_cover);
     tcase_add_test(t, described);
+    tcase_add_test(t, worded);
+    tcase_add_test(t, unknown);
+    tcase_add_test(t, checks_speak);
+    tcase_add_test(t, family_readings);
     suite_add_tcase(s, t);
     return s;
 }

@@ -179,7 +179,7 @@ START_TEST(readings)
     ck_assert_int_eq(tta_rules_answer(r, row, &a, &e), 0);
     ck_assert_int_eq(a.out[0].integer, 2);
     ck_assert_int_eq(tta_rules_reading(r, unknown, 1, &e), TTA_E_USAGE);
-    ck_assert_str_eq(e.text, "--reading=NAME=VALUE: test knows weeks, who");
+    ck_assert_str_eq(e.text, "--reading=NAME=VALUE: the readings of test are called weeks, who");
     tta_error_clear(&e);
     ck_assert_int_eq(tta_rules_reading(r, bad, 1, &e), TTA_E_USAGE);
     ck_assert_str_eq(e.text, "--reading=who: none of its values: all, some");

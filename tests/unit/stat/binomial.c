@@ -41,12 +41,41 @@ START_TEST(intervals)
 }
 END_TEST
 
+/*
+ * R 4.2.2: options(digits = 17); binom.test(n, of)$conf.int
+ */
+START_TEST(as_r)
+{
+    static const struct {
+        int64_t n, of;
+        double lower, upper;
+    } known[] = {
+        {5, 12, 0.1516522298084301, 0.72333031431789419},
+        {0, 7, 0, 0.40961639722500343},
+        {7, 7, 0.59038360277499657, 1},
+        {40, 200, 0.14689448821575884, 0.26222636458960025},
+        {61, 200, 0.24201943702359074, 0.37386780453377022},
+        {100, 200, 0.42865843090683214, 0.5713415690931678},
+        {2500, 10000, 0.24153687618202971, 0.25860894609709317},
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        double lower, upper;
+
+        tta_binomial_interval(known[i].n, known[i].of, 0.95, &lower, &upper);
+        ck_assert_double_eq_tol(lower, known[i].lower, 1e-12);
+        ck_assert_double_eq_tol(upper, known[i].upper, 1e-12);
+    }
+}
+END_TEST
+
 Suite *stat_binomial_suite(void)
 {
     Suite *s = suite_create("stat/binomial");
     TCase *t = tcase_create("binomial");
 
     tcase_add_test(t, intervals);
+    tcase_add_test(t, as_r);
     suite_add_tcase(s, t);
     return s;
 }
