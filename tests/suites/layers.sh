@@ -25,7 +25,7 @@ layer_of() {
     tta/tool.h | tta/keyfile.h) echo cli ;;
     tta/frame.h | tta/binomial.h) echo stat ;;
     tta/refusion_totals.h) echo refusion ;;
-    tta/allocate.h) echo random ;;
+    tta/allocate.h | tta/replay.h) echo random ;;
     tta/*.h) basename "$1" .h ;;
     lib/*) printf '%s\n' "$1" | cut -d/ -f2 ;;
     cmd/*) echo cmd ;;

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TTA_REPLAY_H
+#define TTA_REPLAY_H
+/*
+ * The generators of others, to do again what was drawn in R or Stata. They are
+ * not for new draws: their seeds have 32 bits, and whoever knows a few lots can
+ * find the seed. tests/unit/random holds every function to what R and Stata gave
+ * (testdata/reference/rng).
+ *
+ * An arm is a number, its place in the list of arms from 0. None of these know
+ * strata: in R one stream goes from stratum to stratum, so the caller draws them
+ * in their order.
+ */
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tta/error.h"
+
+/*
+ * R's default generator: MT19937 (Matsumoto & Nishimura 1998), the state filled by
+ * set.seed's own scrambling: s = 69069 s + 1 (mod 2^32), 50 times, then for each of
+ * the 625 words. R's source: src/main/RNG.c.
+ */
+enum tta_r_sampling {
+    TTA_R_REJECTION, /* sample() since R 3.6.0 (April 2019) */
+    TTA_R_ROUNDING   /* before, or after RNGversion("3.5.0") */
+};
+
+struct tta_r {
+    uint32_t state[624];
+    uint32_t at; /* words used of the state */
+    enum tta_r_sampling sampling;
+};
+
+/* set.seed(seed). R takes a seed of -2^31+1 .. 2^31-1; a negative one wraps. */
+void tta_r_seed(struct tta_r *r, int32_t seed, enum tta_r_sampling sampling);
+
+/* runif(1): strictly between 0 and 1. */
+double tta_r_uniform(struct tta_r *r);
+
+/*
+ * sample()'s index below n, 1 <= n < 2^53. Rejection: ceil(log2 n) bits from 16-bit
+ * pieces, again while too large. Rounding: floor(n * runif), from two uniforms for
+ * n > 2^31 - 1.
+ */
+uint64_t tta_r_index(struct tta_r *r, uint64_t n);
+
+/* x <- sample(x); takes one from the places left, and the last fills its place. */
+void tta_r_shuffle(struct tta_r *r, uint16_t *list, size_t n);
+
+/*
+ * sample(arms, n, replace = TRUE, prob): prob NULL for equal chances. With prob the
+ * chances are ordered by R's heapsort, which is not stable: ties matter. At most 200
+ * arms (TTA_E_DATA): beyond, R uses another method (Walker's).
+ */
+int tta_r_simple(struct tta_r *r, size_t arms, const double *prob, uint16_t *out, size_t n,
+                 struct tta_error *e);
+
+/*
+ * sample(arms, n, prob = prob), n <= arms, without replacement: each taken arm's
+ * chance is removed. The same limit.
+ */
+int tta_r_without(struct tta_r *r, size_t arms, const double *prob, uint16_t *out, size_t n,
+                  struct tta_error *e);
+
+/*
+ * blockrand(n, levels, block.sizes) of package blockrand 1.5: blocks until there are
+ * n places or more, the last one whole. levels: the arms, one repeated where its
+ * share is larger (2:1 is 0 0 1). multiples: block.sizes, of which a block of k has
+ * k * level_count places; a lone one takes no draw. out (and block, the size of the
+ * block of each place; may be NULL) have room for n + largest block - 1. Gives the
+ * number of places.
+ */
+struct tta_r_blocks {
+    const uint16_t *levels;
+    size_t level_count;
+    const uint32_t *multiples;
+    size_t multiple_count;
+};
+size_t tta_r_blocks_room(const struct tta_r_blocks *b, size_t n);
+size_t tta_r_blockrand(struct tta_r *r, const struct tta_r_blocks *b, size_t n, uint16_t *out,
+                       uint32_t *block);
+
+/*
+ * randomizr 1.0.0. The chances are those of ratio (NULL: equal).
+ *
+ * complete_ra(n) without sizes, and cluster_ra of n clusters in order of appearance.
+ * Two arms of equal chances: one uniform is used, for who gets the odd one, also
+ * when n is even. Otherwise as block_ra.
+ *
+ * block_ra within one block, and complete_ra(prob_each): floor(n * chance) of each
+ * arm, the rest by sample() without replacement among the arms, then a shuffle.
+ *
+ * complete_ra(m = ) and (m_each = ) are a shuffle of the arms in their order, but
+ * two arms of which the first is empty take no draw.
+ */
+int tta_r_complete_ra(struct tta_r *r, size_t arms, const uint32_t *ratio, uint16_t *out, size_t n,
+                      struct tta_error *e);
+int tta_r_block_ra(struct tta_r *r, size_t arms, const uint32_t *ratio, uint16_t *out, size_t n,
+                   struct tta_error *e);
+
+/*
+ * Stata's runiform(). From Stata 14: MT19937-64 (Nishimura & Matsumoto 2004) from
+ * init_genrand64(seed), 53 bits. Until Stata 13: KISS32 (Marsaglia) from the seed and
+ * fixed words, 100 draws thrown away. seed: 0 .. 2^31-1.
+ */
+enum tta_stata_generator { TTA_STATA_MT64, TTA_STATA_KISS32 };
+
+struct tta_stata {
+    enum tta_stata_generator generator;
+    uint64_t mt[312];
+    uint32_t at, x, y, z, w;
+};
+
+void tta_stata_seed(struct tta_stata *s, uint32_t seed, enum tta_stata_generator generator);
+double tta_stata_uniform(struct tta_stata *s);
+
+/* In tests: a raw word of MT19937-64. */
+uint64_t tta_stata_word(struct tta_stata *s);
+
+#endif
