@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "tta/error.h"
+#include "tta/allocate.h"
 
 /*
  * R's default generator: MT19937 (Matsumoto & Nishimura 1998), the state filled by
@@ -117,5 +117,40 @@ double tta_stata_uniform(struct tta_stata *s);
 
 /* In tests: a raw word of MT19937-64. */
 uint64_t tta_stata_word(struct tta_stata *s);
+
+/*
+ * A whole allocation as a script would have drawn it. seed as in the functions above.
+ *
+ * R, by the plan's method:
+ *   complete  sample(rep(arms, sizes)); with shares sample(rep(levels, length.out = n)),
+ *             where levels are the arms, each repeated as its share says
+ *   blocks    blockrand(n, levels, block.sizes); the plan's blocks are sizes in units
+ *   simple    sample(arms, n, TRUE), with prob when the shares differ
+ *   cluster   complete, of the clusters in order of appearance
+ * Strata draw in turn, in byte order of their labels, from the one stream. With
+ * randomizr: complete is complete_ra(n) or (m_each), with strata block_ra; cluster is
+ * cluster_ra.
+ *
+ * Stata: runiform() for every row in the order of the input, kept as a float unless
+ * wide; sorted by stratum and that number; in the order of ranks the first arm, then
+ * the second ... (gen arm = _n <= 20). With shares an arm ends at the last rank not
+ * above n * (its share and those before it). Two rows of one number on a border
+ * between arms are TTA_E_DATA: Stata's sort decides those by a seed of its own.
+ *
+ * Anything else (other methods) is TTA_E_USAGE.
+ */
+enum tta_replay_generator { TTA_REPLAY_R, TTA_REPLAY_STATA_MT64, TTA_REPLAY_STATA_KISS32 };
+
+struct tta_replay {
+    enum tta_replay_generator generator;
+    int32_t seed;
+    enum tta_r_sampling sampling; /* R */
+    bool randomizr;               /* R */
+    bool wide;                    /* Stata: gen double u = runiform() */
+};
+
+int tta_replay_check(const struct tta_replay *r, const struct tta_plan *p, struct tta_error *e);
+int tta_replay_allocate(const struct tta_replay *r, const struct tta_plan *p,
+                        const struct tta_units *u, struct tta_allocation *out, struct tta_error *e);
 
 #endif
