@@ -134,6 +134,13 @@ int tta_set_columns(struct tta_run *run, const struct tta_column *reads,
 int tta_group_by(struct tta_run *run, const char *column, struct tta_error *e);
 bool tta_group_begins(const struct tta_run *run);
 
+/*
+ * In begin: the inputs are hashed (BLAKE2b-256) as they are read. In end: the hash of the
+ * input of that place, from 0, or NULL when there are not so many.
+ */
+void tta_want_hashes(struct tta_run *run);
+const unsigned char *tta_input_hash(const struct tta_run *run, size_t place);
+
 /* In end: has record seen every row of the input (no --shard, no bad rows)? */
 bool tta_saw_all_rows(const struct tta_run *run);
 

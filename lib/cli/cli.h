@@ -89,6 +89,7 @@ struct tta_run {
     struct tta_input *inputs;
     size_t input_count;
     crypto_generichash_state input_hash;
+    bool hash_inputs; /* asked for by the tool; a manifest needs them anyway */
     bool simulated;
     struct tta_buffer answer; /* instead of rows, once begin gave one */
     bool answered;

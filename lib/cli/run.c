@@ -211,7 +211,7 @@ static int one_input(struct tta_run *run, const char *file, struct tta_error *e)
     run->inputs = grown;
     memset(&grown[run->input_count], 0, sizeof *grown);
     grown[run->input_count++].name = name;
-    if (run->common.manifest != NULL) {
+    if (run->hash_inputs || run->common.manifest != NULL) {
         crypto_generichash_init(&run->input_hash, NULL, 0, crypto_generichash_BYTES);
         observer.see = see_input;
         observer.context = &run->input_hash;
@@ -219,7 +219,7 @@ static int one_input(struct tta_run *run, const char *file, struct tta_error *e)
     rc = tta_reader_new(&run->reader, fd, name, from, &run->dialect, observer, e);
     if (rc == 0)
         rc = read_input(run, name, e);
-    if (rc == 0 && run->common.manifest != NULL)
+    if (rc == 0 && (run->hash_inputs || run->common.manifest != NULL))
         crypto_generichash_final(&run->input_hash, run->inputs[run->input_count - 1].hash,
                                  crypto_generichash_BYTES);
     return rc;

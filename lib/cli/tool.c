@@ -93,6 +93,16 @@ int tta_set_columns(struct tta_run *run, const struct tta_column *reads,
     return rc;
 }
 
+void tta_want_hashes(struct tta_run *run)
+{
+    run->hash_inputs = true;
+}
+
+const unsigned char *tta_input_hash(const struct tta_run *run, size_t place)
+{
+    return place < run->input_count ? run->inputs[place].hash : NULL;
+}
+
 bool tta_saw_all_rows(const struct tta_run *run)
 {
     return run->shard_count == 0 && run->rejected == 0;
