@@ -19,6 +19,7 @@ struct tta_audit {
     char program[64]; /* "tta-randomize 0.1.0" */
     bool replayed;    /* drawn as R or Stata does: replay; else tta-1 and a commitment */
     struct tta_replay replay;
+    bool public_seed;              /* the key came from a published text */
     char commitment[TTA_HEX_SIZE]; /* "": none */
     char (*inputs)[TTA_HEX_SIZE];  /* of the files as read, in their order */
     size_t input_count;
@@ -48,5 +49,15 @@ int tta_audit_write(const struct tta_audit *a, struct tta_buffer *out, struct tt
  */
 int tta_audit_read(struct tta_text line, struct tta_audit *out, struct tta_plan *plan,
                    struct tta_error *e);
+
+/*
+ * The paragraph on randomisation for the paper, with the items of CONSORT 2025 (Hopewell
+ * et al., BMJ 389 (2025) e081123): 17a and 17b sequence generation, 18 allocation
+ * concealment, 19 implementation; and in Danish. What only people know stands in
+ * brackets. a: an entry of a draw, counted.
+ */
+enum tta_language { TTA_ENGLISH, TTA_DANISH };
+int tta_audit_paragraph(const struct tta_audit *a, enum tta_language language,
+                        struct tta_buffer *out, struct tta_error *e);
 
 #endif

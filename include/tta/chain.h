@@ -57,6 +57,7 @@ void tta_key_commitment(const struct tta_key *key, char hex[TTA_HEX_SIZE]);
 struct tta_digest {
     _Alignas(64) unsigned char state[384]; /* libsodium's */
 };
+void tta_hash_text(const unsigned char digest[32], char hex[TTA_HEX_SIZE]);
 void tta_digest_begin(struct tta_digest *d);
 void tta_digest_add(struct tta_digest *d, struct tta_text text);
 void tta_digest_end(struct tta_digest *d, char hex[TTA_HEX_SIZE]);

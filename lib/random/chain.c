@@ -12,12 +12,17 @@ static const char before[] = "{\"previous\":\"", after[] = ",\"hash\":\"", close
 #define BEFORE (sizeof before - 1)
 #define TAIL (sizeof after - 1 + HEX + sizeof close_line - 1)
 
+void tta_hash_text(const unsigned char digest[32], char hex[TTA_HEX_SIZE])
+{
+    sodium_bin2hex(hex, TTA_HEX_SIZE, digest, 32);
+}
+
 static void hash(struct tta_text t, char hex[TTA_HEX_SIZE])
 {
     unsigned char digest[32];
 
     crypto_generichash(digest, sizeof digest, (const unsigned char *)t.ptr, t.len, NULL, 0);
-    sodium_bin2hex(hex, TTA_HEX_SIZE, digest, sizeof digest);
+    tta_hash_text(digest, hex);
 }
 
 void tta_chain_begin(struct tta_chain *c)
@@ -130,7 +135,7 @@ void tta_key_commitment(const struct tta_key *key, char hex[TTA_HEX_SIZE])
 
     crypto_generichash_blake2b_salt_personal(digest, sizeof digest, NULL, 0, key->bytes,
                                              sizeof key->bytes, NULL, personal);
-    sodium_bin2hex(hex, TTA_HEX_SIZE, digest, sizeof digest);
+    tta_hash_text(digest, hex);
 }
 
 _Static_assert(sizeof(crypto_generichash_state) <= sizeof(struct tta_digest), "room for it");
@@ -154,5 +159,5 @@ void tta_digest_end(struct tta_digest *d, char hex[TTA_HEX_SIZE])
     unsigned char digest[32];
 
     crypto_generichash_final((void *)d->state, digest, sizeof digest);
-    sodium_bin2hex(hex, TTA_HEX_SIZE, digest, sizeof digest);
+    tta_hash_text(digest, hex);
 }

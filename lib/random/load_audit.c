@@ -149,6 +149,7 @@ int tta_audit_write(const struct tta_audit *a, struct tta_buffer *out, struct tt
         bad |= set(o, "generator", of_replay(&a->replay));
     else
         bad |= set(o, "specification", json_string("tta-1")) |
+               set(o, "key", json_string(a->public_seed ? "seed" : "file")) |
                set(o, "commitment", json_string(a->commitment));
     if (a->kind == TTA_AUDIT_DRAW)
         bad |= put_draw(o, a);
@@ -279,8 +280,11 @@ static int read_entry(const json_t *o, struct tta_audit *out, struct tta_plan *p
                  : "");
     if (json_object_get(o, "generator") != NULL)
         rc = read_replay(json_object_get(o, "generator"), out, e);
-    else if (hex_of(json_object_get(o, "commitment"), out->commitment) != 0)
+    else if (hex_of(json_object_get(o, "commitment"), out->commitment) != 0 ||
+             !json_is_string(json_object_get(o, "key")))
         rc = foreign(e, "commitment");
+    else
+        out->public_seed = strcmp(json_string_value(json_object_get(o, "key")), "seed") == 0;
     return rc != 0 || kind == TTA_AUDIT_COMMIT ? rc : read_draw(o, out, plan, e);
 }
 
