@@ -1,35 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * tta-randomize draw: complete randomization of the input's rows to arms of
- * fixed sizes (include/tta/random.h, steps 1 to 6). The list is the unit: the
- * draw depends on the key and on how many rows there are, and row i gets what
- * the i-th place drew, so the order of the rows matters.
+ * tta-randomize draw: which row goes to which arm, by the method and the strata
+ * that were asked for (include/tta/allocate.h; man tta-generator says each).
  */
-#include <stdlib.h>
+#include <inttypes.h>
 
+#include "plan.h"
 #include "tta-randomize.h"
 #include "tta/keyfile.h"
-#include "tta/random.h"
 
 struct args {
+    struct plan_args plan;
     const char *seed, *key_file;
-    struct tta_list arms;
 };
 
 struct state {
+    struct tta_plan plan;
     struct tta_key key;
-    struct tta_text *names; /* of the arms; borrowed from args */
-    uint64_t *sizes;
-    size_t held;
+    struct tta_units units;
+    struct tta_allocation drawn;
 };
 
+static const struct args defaults = {.plan = PLAN_DEFAULTS};
+
 static const struct tta_option options[] = {
-    {.name = "arms",
-     .value = "NAME:N,...",
-     .kind = TTA_OPT_LIST,
-     .needed = true,
-     .offset = offsetof(struct args, arms),
-     .help = "the arms and how many rows each gets"},
+    PLAN_OPTIONS(struct args),
     {.name = "seed",
      .value = "TEXT",
      .kind = TTA_OPT_TEXT,
@@ -43,47 +38,39 @@ static const struct tta_option options[] = {
     {.name = NULL},
 };
 
-static const struct tta_column adds[] = {
-    {.name = "arm", .type = TTA_TEXT, .help = "the arm that was drawn"},
-    {.name = NULL},
-};
+static const struct tta_column arm = {
+    .name = "arm", .type = TTA_TEXT, .help = "the arm that was drawn"};
+static const struct tta_column pair = {
+    .name = "pair", .type = TTA_INTEGER, .help = "pairs, --match: number of the pair"};
+static const struct tta_column crosses = {
+    .name = "crosses", .type = TTA_TEXT, .help = "stepped: the period in which the unit crosses"};
 
-static int parse_arm(struct state *state, size_t i, const char *item, struct tta_error *e)
+static int add_columns(struct tta_run *run, const struct tta_plan *plan, struct tta_error *e)
 {
-    static const struct tta_number_style plain = {'.', 0};
-    const char *colon = strrchr(item, ':');
-    int64_t size;
+    int rc = 0;
 
-    if (colon == NULL || colon == item ||
-        tta_integer_parse(tta_text_of(colon + 1), plain, &size) != NULL || size < 0)
-        return tta_fail(e, TTA_E_USAGE, "--arms: NAME:N,NAME:N with whole numbers N");
-    state->names[i].ptr = item;
-    state->names[i].len = (size_t)(colon - item);
-    state->sizes[i] = (uint64_t)size;
-    for (size_t j = 0; j < i; j++)
-        if (tta_text_equal(state->names[j], state->names[i]))
-            return tta_fail(e, TTA_E_USAGE, "--arms: arms %zu and %zu have one name", j + 1, i + 1);
-    return 0;
+    if (plan->method == TTA_STEPPED)
+        rc = tta_add_column(run, &crosses, e);
+    if (rc == 0 && plan->match.count > 0)
+        rc = tta_add_column(run, &pair, e);
+    if (rc == 0 && plan->arms.count > 0)
+        rc = tta_add_column(run, &arm, e);
+    return rc;
 }
 
 static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
-    int rc = 0;
+    int rc;
 
     if ((args->seed == NULL) == (args->key_file == NULL))
         return tta_fail(e, TTA_E_USAGE, "either --seed=TEXT or --key-file=FILE is needed");
     if (args->seed != NULL && *args->seed == '\0')
         return tta_fail(e, TTA_E_USAGE, "--seed: an empty text is no seed");
-    if (args->arms.count < 2)
-        return tta_fail(e, TTA_E_USAGE, "--arms: at least two arms");
-    state->names = calloc(args->arms.count, sizeof *state->names);
-    state->sizes = calloc(args->arms.count, sizeof *state->sizes);
-    if (state->names == NULL || state->sizes == NULL)
-        return tta_fail_memory(e);
-    for (size_t i = 0; rc == 0 && i < args->arms.count; i++)
-        rc = parse_arm(state, i, args->arms.items[i], e);
+    rc = plan_begin(run, &args->plan, &state->plan, e);
+    if (rc == 0)
+        rc = add_columns(run, &state->plan, e);
     if (rc == 0 && args->key_file != NULL)
         rc = tta_keyfile_read(args->key_file, state->key.bytes, e);
     else if (rc == 0)
@@ -95,29 +82,39 @@ static int record(struct tta_run *run, struct tta_error *e)
 {
     struct state *state = tta_state(run);
 
-    state->held++;
+    if (tta_units_add(&state->units, &state->plan, tta_record(run), e) != 0)
+        return e->code;
     return tta_hold(run, e);
+}
+
+static int emit(struct tta_run *run, const struct state *state, size_t i, struct tta_error *e)
+{
+    const struct tta_plan *plan = &state->plan;
+    union tta_slot *own = tta_own(run);
+
+    if (plan->method == TTA_STEPPED)
+        (own++)->text = tta_text_of(plan->steps.items[state->drawn.arm[i]].name);
+    if (plan->match.count > 0)
+        (own++)->integer = (int64_t)state->drawn.pair[i] + 1;
+    if (plan->arms.count > 0)
+        own->text = tta_text_of(tta_allocation_arm(plan, &state->units, &state->drawn, i));
+    tta_recall(run, i);
+    return tta_emit(run, e);
 }
 
 static int end(struct tta_run *run, struct tta_error *e)
 {
-    const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
-    uint16_t *arm = malloc(state->held * sizeof *arm + 1);
-    struct tta_stream stream;
-    int rc;
+    int rc = tta_allocate(&state->plan, &state->key, &state->units, &state->drawn, e);
 
-    if (arm == NULL)
-        return tta_fail_memory(e);
-    tta_stream_of(&stream, &state->key, tta_text_of(""));
-    rc = tta_draw_complete(state->sizes, args->arms.count, state->held, &stream, arm, e);
-    tta_stream_wipe(&stream);
-    for (size_t i = 0; rc == 0 && i < state->held; i++) {
-        tta_own(run)[0].text = state->names[arm[i]];
-        tta_recall(run, i);
-        rc = tta_emit(run, e);
-    }
-    free(arm);
+    for (size_t i = 0; rc == 0 && i < state->units.n; i++)
+        rc = emit(run, state, i, e);
+    if (rc == 0 && state->drawn.kept > 0)
+        tta_note(run,
+                 "one of %" PRIu64 " kept of %" PRIu64 " allotments; score %" PRIu64
+                 ", the worst kept %" PRIu64,
+                 state->drawn.kept, state->drawn.candidates, state->drawn.drawn,
+                 state->drawn.worst_kept);
     return rc;
 }
 
@@ -126,8 +123,9 @@ static void release(struct tta_run *run)
     struct state *state = tta_state(run);
 
     tta_key_wipe(&state->key);
-    free(state->names);
-    free(state->sizes);
+    tta_plan_release(&state->plan);
+    tta_units_release(&state->units);
+    tta_allocation_release(&state->drawn);
 }
 
 const struct tta_tool tta_randomize_draw = {
@@ -135,13 +133,13 @@ const struct tta_tool tta_randomize_draw = {
     .summary = "draw which row goes to which arm",
     .example = "  tta-randomize draw --seed='dice 4 1 6' --arms=intervention:20,control:10 "
                "municipalities.csv",
-    .about = "The same key and the same number of rows draw the same list, on any machine; the\n"
-             "order of the rows matters: fix the list, and only then find the seed.",
+    .about = "The same key and the same list draw the same arms, on any machine; the order of\n"
+             "the rows matters: fix the list, and only then find the seed.",
     .shape = TTA_ROWS,
     .whole = true,
     .options = options,
     .args_size = sizeof(struct args),
-    .adds = adds,
+    .defaults = &defaults,
     .state_size = sizeof(struct state),
     .begin = begin,
     .record = record,

@@ -54,56 +54,60 @@ enum tta_method {
 };
 extern const char *const tta_method_names[]; /* "complete", ...; NULL at the end */
 
-/* What is used when nothing else is said, and the most there may be. */
-#define TTA_ARMS_MAX 1000
-#define TTA_TERMS_MAX 64
-#define TTA_NUMBER_MAX UINT32_MAX
+#define TTA_ARMS_MAX UINT16_MAX
+#define TTA_TERMS_MAX 64 /* columns of one setting */
 
 enum tta_measure { TTA_RANGE, TTA_VARIANCE, TTA_SD };
+extern const char *const tta_measure_names[]; /* NULL at the end */
 
 /* An arm, or the period of a step, with its number of units or its share. */
 struct tta_arm {
-    char *name;
+    const char *name;
     uint64_t number;
+};
+
+struct tta_arms {
+    struct tta_arm *items;
+    size_t count;
+    bool numbered; /* NAME:N, not NAME alone, whose numbers are 1 */
+    uint64_t sum;  /* UINT64_MAX: too much to add up */
 };
 
 struct tta_fraction {
     uint64_t num, den; /* lowest terms; den 0: not said */
 };
 
-/* A column as a stratum or a factor (kinds of text, or a number cut) or as a number. */
-struct tta_plan_term {
-    char *column;
-    uint64_t weight; /* 1 when not said */
-    double *cuts;    /* rising; "age<30<50" has two */
-    char **cut_texts;
+/* A column as a stratum or a factor (kinds of text, or a number cut), or as a number. */
+struct tta_term {
+    const char *column;
+    uint64_t weight;  /* 1 when not said */
+    double *cuts;     /* rising; "age<30<50" has two */
+    const char **cut; /* as they were typed */
     size_t cut_count;
 };
 
-struct tta_plan_terms {
-    struct tta_plan_term *items;
+struct tta_terms {
+    struct tta_term *items;
     size_t count;
 };
 
-struct tta_plan_arms {
-    struct tta_arm *items;
-    size_t count;
-    bool numbered; /* NAME:N, not NAME alone */
-};
+#define TTA_SETTINGS 19
 
+/* All texts belong to the plan. */
 struct tta_plan {
     enum tta_method method;
-    struct tta_plan_arms arms, steps;
-    bool ratio; /* the numbers are shares; always so when they are not said */
-    struct tta_plan_terms strata, factors, covariates, match;
-    char *unit, *id, *pair, *period; /* NULL: none */
+    struct tta_arms arms, steps;
+    bool ratio; /* was said; see tta_plan_is_ratio */
+    struct tta_terms strata, factors, covariates, match;
+    const char *unit, *id, *pair, *period; /* NULL: none */
     uint64_t *blocks;
     size_t block_count;
     struct tta_fraction probability, keep;
     uint64_t limit, candidates;  /* 0: not said */
-    uint64_t urn_start, urn_add; /* 1 and 1 when not said */
+    uint64_t urn_start, urn_add; /* as said: tta_plan_check wants a sum above 0 */
     enum tta_measure measure;
-    uint32_t given; /* which settings were made, by place in tta_plan_settings */
+    char *text[TTA_SETTINGS];  /* the settings as they were made; NULL: not */
+    char *parts[TTA_SETTINGS]; /* the same, cut up: what the names point into */
 };
 
 /* The names of the settings, in the order above; NULL at the end. */
@@ -111,16 +115,23 @@ extern const char *const tta_plan_settings[];
 
 /*
  * {0} is an empty plan, of method complete. set parses one setting; it fails with
- * TTA_E_USAGE, "--arms: ...", and a name there is not with TTA_E_INTERNAL. Twice
- * the same is an error. get appends the text of a setting that was made, in its
- * one canonical form; it returns 1 when it was made, 0 when not, or TTA_E_MEMORY.
+ * TTA_E_USAGE, "--arms: ...". Twice the same is an error. get is the text of a
+ * setting as it was made, or NULL.
  */
-int tta_plan_set(struct tta_plan *p, const char *name, struct tta_text value, struct tta_error *e);
-int tta_plan_get(const struct tta_plan *p, const char *name, struct tta_buffer *out);
+int tta_plan_set(struct tta_plan *p, const char *name, const char *value, struct tta_error *e);
+const char *tta_plan_get(const struct tta_plan *p, const char *name);
 void tta_plan_release(struct tta_plan *p);
 
-/* Do the settings go together, and is nothing missing? TTA_E_USAGE with the reason. */
-int tta_plan_check(const struct tta_plan *p, struct tta_error *e);
+/* Where the units go: the arms, or the steps of the stepped method. */
+const struct tta_arms *tta_plan_goals(const struct tta_plan *p);
+/* Are their numbers shares, for any number of units? */
+bool tta_plan_is_ratio(const struct tta_plan *p);
+
+/*
+ * Do the settings go together, and is nothing missing? TTA_E_USAGE with the reason.
+ * Fills in what was not said.
+ */
+int tta_plan_check(struct tta_plan *p, struct tta_error *e);
 
 /*
  * The columns of the input that the plan reads, in the order of the cells that
@@ -143,14 +154,16 @@ struct tta_units {
     size_t n, cap;
     struct tta_names strata;  /* labels, in order of appearance */
     int32_t *stratum;         /* n */
-    struct tta_names groups;  /* clusters (unit), or pairs */
+    struct tta_names groups;  /* clusters (unit), or pairs, in order of appearance */
     int32_t *group;           /* n, or NULL */
+    uint32_t *first;          /* of each group: its first row */
     struct tta_names *levels; /* of each factor */
     int32_t *level;           /* n x factors, or NULL */
     int64_t *covariate;       /* n x covariates, in millionths, or NULL */
     double *match;            /* n x match, or NULL */
     int64_t *period;          /* n, or NULL */
     struct tta_id_set *ids;
+    struct tta_buffer label; /* room to write one in */
     size_t factor_count;
 };
 int tta_units_add(struct tta_units *u, const struct tta_plan *p, const union tta_slot *cells,
@@ -166,7 +179,6 @@ struct tta_allocation {
     uint32_t *pair;             /* n, method pairs: number of the pair, from 0; else NULL */
     uint64_t candidates, kept;  /* constrained: allotments looked at, and kept */
     uint64_t worst_kept, drawn; /* their scores: of the worst kept one, of the drawn one */
-    uint64_t always, never;     /* pairs of clusters that all kept put together, or apart */
 };
 
 /*
