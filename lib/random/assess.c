@@ -135,7 +135,7 @@ static int list_strata(struct tta_assessment *a, const struct place *places, str
 
 static int list_shares(struct tta_assessment *a, const struct tta_plan *p, struct tta_error *e)
 {
-    const struct tta_plan_arms *arms = p->method == TTA_STEPPED ? &p->steps : &p->arms;
+    const struct tta_arms *arms = tta_plan_goals(p);
     uint64_t most = 0;
 
     a->arms = arms->count;

@@ -30,7 +30,7 @@ int tta_audit_count(struct tta_audit *a, const struct tta_units *u,
                     const struct tta_allocation *drawn, struct tta_error *e)
 {
     const struct tta_plan *p = a->plan;
-    size_t arms = p->method == TTA_STEPPED ? p->steps.count : p->arms.count;
+    size_t arms = tta_plan_goals(p)->count;
     struct tta_digest digest;
     int rc = list_strata(a, u, e);
 

@@ -31,13 +31,9 @@ static json_t *of_plan(const struct tta_plan *p)
     json_t *o = json_object();
 
     for (size_t i = 0; tta_plan_settings[i] != NULL; i++) {
-        struct tta_buffer text = {0};
-        int made = tta_plan_get(p, tta_plan_settings[i], &text);
+        const char *text = tta_plan_get(p, tta_plan_settings[i]);
 
-        if (made == 1 && set(o, tta_plan_settings[i], json_stringn(text.ptr, text.len)) != 0)
-            made = TTA_E_MEMORY;
-        tta_buffer_release(&text);
-        if (made < 0) {
+        if (text != NULL && set(o, tta_plan_settings[i], json_string(text)) != 0) {
             json_decref(o);
             return NULL;
         }
@@ -102,8 +98,7 @@ static json_t *of_columns(const struct tta_audit *a)
 
 static json_t *of_counts(const struct tta_audit *a)
 {
-    const struct tta_plan_arms *arms =
-        a->plan->method == TTA_STEPPED ? &a->plan->steps : &a->plan->arms;
+    const struct tta_arms *arms = tta_plan_goals(a->plan);
     json_t *list = json_array();
 
     for (int32_t s = 0; s < a->strata.count; s++) {
@@ -208,7 +203,7 @@ static int read_plan(const json_t *o, struct tta_plan *plan, struct tta_error *e
             i++;
         if (tta_plan_settings[i] == NULL || !json_is_string(value))
             return foreign(e, "plan");
-        rc = tta_plan_set(plan, tta_plan_settings[i], tta_text_of(json_string_value(value)), e);
+        rc = tta_plan_set(plan, tta_plan_settings[i], json_string_value(value), e);
         if (rc != 0)
             return rc;
     }

@@ -76,27 +76,6 @@ static const struct words danish = {
               "havde adgang til rækkefølgen].",
 };
 
-/* A sentence with the text of a setting in it, where that was made. */
-static int setting(struct tta_buffer *out, const struct tta_plan *p, const char *name,
-                   const char *before, const char *sentence)
-{
-    struct tta_buffer text = {0};
-    const char *mark = strstr(sentence, "%s");
-    int made = tta_plan_get(p, name, &text), rc = made < 0 ? made : 0;
-
-    if (made == 1) {
-        rc = tta_buffer_append(out, before, strlen(before));
-        if (rc == 0)
-            rc = tta_buffer_append(out, sentence, (size_t)(mark - sentence));
-        if (rc == 0)
-            rc = tta_buffer_append(out, text.ptr, text.len);
-        if (rc == 0)
-            rc = tta_buffer_string(out, mark + 2);
-    }
-    tta_buffer_release(&text);
-    return rc;
-}
-
 /* -Wformat=2 wants literals: the sentences are chosen by language, their places are alike. */
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 
@@ -116,42 +95,42 @@ static int origin(const struct tta_audit *a, const struct words *w, struct tta_b
                              r->generator == TTA_REPLAY_STATA_MT64 ? "mt64" : "kiss32", r->seed);
 }
 
+/* A sentence with the text of a setting in it, where that was made. */
+static int setting(struct tta_buffer *out, const struct tta_plan *p, const char *name,
+                   const char *sentence)
+{
+    const char *text = tta_plan_get(p, name);
+
+    return text == NULL ? 0 : tta_buffer_format(out, sentence, text);
+}
+
 static int restriction(const struct tta_audit *a, const struct words *w, struct tta_buffer *out)
 {
     const struct tta_plan *p = a->plan;
-    struct tta_buffer strata = {0};
+    const char *strata = tta_plan_get(p, "strata");
     int rc = tta_buffer_format(out, "(17b) %s", w->method[p->method]);
-    int made = tta_plan_get(p, "strata", &strata);
 
-    if (rc == 0 && p->method == TTA_BLOCKS)
-        rc = setting(out, p, "blocks", "", w->blocks);
     if (rc == 0)
-        rc = setting(out, p, "probability", "", w->probability);
+        rc = setting(out, p, "blocks", w->blocks);
     if (rc == 0)
-        rc = setting(out, p, "limit", "", w->limit);
+        rc = setting(out, p, "probability", w->probability);
     if (rc == 0)
-        rc = setting(out, p, "unit", "", w->clusters);
-    if (rc == 0 && made == 1)
-        rc = tta_buffer_char(&strata, '\0');
-    if (rc == 0 && made == 1)
-        rc = tta_buffer_format(out, w->strata, strata.ptr, a->strata.count);
-    else if (rc == 0)
-        rc = tta_buffer_string(out, w->none);
-    tta_buffer_release(&strata);
-    return made < 0 ? made : rc;
+        rc = setting(out, p, "limit", w->limit);
+    if (rc == 0)
+        rc = setting(out, p, "unit", w->clusters);
+    if (rc != 0)
+        return rc;
+    return strata == NULL ? tta_buffer_string(out, w->none)
+                          : tta_buffer_format(out, w->strata, strata, a->strata.count);
 }
 
 static int numbers(const struct tta_audit *a, const struct words *w, struct tta_buffer *out)
 {
     const struct tta_plan *p = a->plan;
-    const struct tta_plan_arms *arms = p->method == TTA_STEPPED ? &p->steps : &p->arms;
-    struct tta_buffer text = {0};
-    int rc = tta_plan_get(p, p->method == TTA_STEPPED ? "steps" : "arms", &text);
+    const struct tta_arms *arms = tta_plan_goals(p);
+    int rc = tta_buffer_format(
+        out, w->counts, tta_plan_get(p, p->method == TTA_STEPPED ? "steps" : "arms"), a->rows);
 
-    rc = rc < 0 ? rc : tta_buffer_char(&text, '\0');
-    if (rc == 0)
-        rc = tta_buffer_format(out, w->counts, text.ptr, a->rows);
-    tta_buffer_release(&text);
     for (size_t k = 0; rc == 0 && k < arms->count; k++) {
         uint64_t n = 0;
 

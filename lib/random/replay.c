@@ -158,7 +158,8 @@ static int check_sizes(const struct tta_plan *p, const struct tta_replay_stratum
 {
     size_t sum = tta_replay_level_count(p);
 
-    if (p->ratio || p->method == TTA_BLOCKS || p->method == TTA_SIMPLE || s->count == sum)
+    if (tta_plan_is_ratio(p) || p->method == TTA_BLOCKS || p->method == TTA_SIMPLE ||
+        s->count == sum)
         return 0;
     return tta_fail(e, TTA_E_DATA, "the arms add up to %zu, %s has %zu %s", sum,
                     s->label.len > 0 ? "a stratum" : "the input", s->count,

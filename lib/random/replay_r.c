@@ -63,11 +63,11 @@ static int draw_complete(const struct design *d, struct tta_r *r, uint16_t *out,
 {
     const struct tta_plan *p = d->plan;
 
-    if (d->replay->randomizr && p->ratio)
+    if (d->replay->randomizr && tta_plan_is_ratio(p))
         return stratified ? tta_r_block_ra(r, p->arms.count, d->ratio, out, n, e)
                           : tta_r_complete_ra(r, p->arms.count, d->ratio, out, n, e);
     for (size_t i = 0; i < n; i++)
-        out[i] = p->ratio ? d->levels[i % d->level_count] : d->levels[i];
+        out[i] = tta_plan_is_ratio(p) ? d->levels[i % d->level_count] : d->levels[i];
     if (!(d->replay->randomizr && p->arms.count == 2 && p->arms.items[0].number == 0))
         tta_r_shuffle(r, out, n);
     return 0;

@@ -26,7 +26,7 @@ static size_t last_rank(const struct tta_plan *p, size_t i, size_t n)
 
     for (size_t k = 0; k <= i; k++)
         until += p->arms.items[k].number;
-    return p->ratio ? (size_t)((wide)n * until / all) : (size_t)until;
+    return tta_plan_is_ratio(p) ? (size_t)((wide)n * until / all) : (size_t)until;
 }
 
 static int one_stratum(const struct tta_plan *p, struct drawn *d, size_t n, uint16_t *arm,
