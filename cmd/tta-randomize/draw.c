@@ -1,131 +1,93 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * tta-randomize draw: which row goes to which arm, by the method and the strata
- * that were asked for (include/tta/allocate.h; man tta-generator says each).
+ * that were asked for (include/tta/allocate.h; man tta-generator says each), or as a
+ * script in R or Stata drew it (include/tta/replay.h).
  */
 #include <inttypes.h>
 
-#include "plan.h"
+#include "audit_file.h"
+#include "lots.h"
+#include "report.h"
 #include "tta-randomize.h"
-#include "tta/keyfile.h"
 
 struct args {
     struct plan_args plan;
-    const char *seed, *key_file;
+    struct source_args source;
+    struct report_args report;
+    const char *audit;
 };
 
-struct state {
-    struct tta_plan plan;
-    struct tta_key key;
-    struct tta_units units;
-    struct tta_allocation drawn;
-};
-
-static const struct args defaults = {.plan = PLAN_DEFAULTS};
+static const struct args defaults = {.plan = PLAN_DEFAULTS, .report = REPORT_DEFAULTS};
 
 static const struct tta_option options[] = {
     PLAN_OPTIONS(struct args),
-    {.name = "seed",
-     .value = "TEXT",
-     .kind = TTA_OPT_TEXT,
-     .offset = offsetof(struct args, seed),
-     .help = "public seed, such as dice thrown before witnesses"},
-    {.name = "key-file",
+    KEY_OPTIONS(struct args),
+    GENERATOR_OPTIONS(struct args),
+    {.name = "audit",
      .value = "FILE",
      .kind = TTA_OPT_TEXT,
-     .offset = offsetof(struct args, key_file),
-     .help = "secret key of 32 bytes, mode 0600, instead of a seed"},
+     .offset = offsetof(struct args, audit),
+     .help = "append what is needed to verify the draw, but not the key"},
+    REPORT_OPTIONS(struct args),
     {.name = NULL},
 };
-
-static const struct tta_column arm = {
-    .name = "arm", .type = TTA_TEXT, .help = "the arm that was drawn"};
-static const struct tta_column pair = {
-    .name = "pair", .type = TTA_INTEGER, .help = "pairs, --match: number of the pair"};
-static const struct tta_column crosses = {
-    .name = "crosses", .type = TTA_TEXT, .help = "stepped: the period in which the unit crosses"};
-
-static int add_columns(struct tta_run *run, const struct tta_plan *plan, struct tta_error *e)
-{
-    int rc = 0;
-
-    if (plan->method == TTA_STEPPED)
-        rc = tta_add_column(run, &crosses, e);
-    if (rc == 0 && plan->match.count > 0)
-        rc = tta_add_column(run, &pair, e);
-    if (rc == 0 && plan->arms.count > 0)
-        rc = tta_add_column(run, &arm, e);
-    return rc;
-}
 
 static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
-    struct state *state = tta_state(run);
-    int rc;
+    struct lots *lots = tta_state(run);
+    int rc = plan_begin(run, &args->plan, &lots->plan, e);
 
-    if ((args->seed == NULL) == (args->key_file == NULL))
-        return tta_fail(e, TTA_E_USAGE, "either --seed=TEXT or --key-file=FILE is needed");
-    if (args->seed != NULL && *args->seed == '\0')
-        return tta_fail(e, TTA_E_USAGE, "--seed: an empty text is no seed");
-    rc = plan_begin(run, &args->plan, &state->plan, e);
     if (rc == 0)
-        rc = add_columns(run, &state->plan, e);
-    if (rc == 0 && args->key_file != NULL)
-        rc = tta_keyfile_read(args->key_file, state->key.bytes, e);
-    else if (rc == 0)
-        tta_key_from_text(tta_text_of(args->seed), &state->key);
-    return rc;
+        rc = lots_source(lots, &args->source, e);
+    if (rc == 0 && (args->audit != NULL || args->report.kind >= 0))
+        rc = lots_digest_columns(run, lots, e);
+    if (rc == 0 && args->audit != NULL)
+        rc = tta_claim_file(run, "audit", args->audit, e);
+    if (rc == 0 && args->report.kind >= 0)
+        tta_set_shape(run, TTA_SUMMARY);
+    return rc == 0 ? lots_add_columns(run, &lots->plan, e) : rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
 {
-    struct state *state = tta_state(run);
+    const struct args *args = tta_args(run);
+    int rc = lots_row(run, tta_state(run), e);
 
-    if (tta_units_add(&state->units, &state->plan, tta_record(run), e) != 0)
-        return e->code;
-    return tta_hold(run, e);
+    return rc != 0 || args->report.kind >= 0 ? rc : tta_hold(run, e);
 }
 
-static int emit(struct tta_run *run, const struct state *state, size_t i, struct tta_error *e)
-{
-    const struct tta_plan *plan = &state->plan;
-    union tta_slot *own = tta_own(run);
-
-    if (plan->method == TTA_STEPPED)
-        (own++)->text = tta_text_of(plan->steps.items[state->drawn.arm[i]].name);
-    if (plan->match.count > 0)
-        (own++)->integer = (int64_t)state->drawn.pair[i] + 1;
-    if (plan->arms.count > 0)
-        own->text = tta_text_of(tta_allocation_arm(plan, &state->units, &state->drawn, i));
-    tta_recall(run, i);
-    return tta_emit(run, e);
-}
-
+/* The entry is on the disk before the first lot leaves the program. */
 static int end(struct tta_run *run, struct tta_error *e)
 {
-    struct state *state = tta_state(run);
-    int rc = tta_allocate(&state->plan, &state->key, &state->units, &state->drawn, e);
+    const struct args *args = tta_args(run);
+    struct lots *lots = tta_state(run);
+    int rc = lots_draw(lots, e);
 
-    for (size_t i = 0; rc == 0 && i < state->units.n; i++)
-        rc = emit(run, state, i, e);
-    if (rc == 0 && state->drawn.kept > 0)
+    if (rc == 0 && (args->audit != NULL || args->report.kind >= 0))
+        rc = lots_audit(run, lots, e);
+    if (rc == 0 && args->audit != NULL)
+        rc = audit_append(args->audit, &lots->audit, e);
+    if (rc == 0 && args->report.kind >= 0)
+        return report_print(run, &args->report, &lots->audit, e);
+    for (size_t i = 0; rc == 0 && i < lots->units.n; i++) {
+        lots_fill(lots, i, tta_own(run));
+        tta_recall(run, i);
+        rc = tta_emit(run, e);
+    }
+    if (rc == 0 && lots->drawn.kept > 0)
         tta_note(run,
                  "one of %" PRIu64 " kept of %" PRIu64 " allotments; score %" PRIu64
                  ", the worst kept %" PRIu64,
-                 state->drawn.kept, state->drawn.candidates, state->drawn.drawn,
-                 state->drawn.worst_kept);
+                 lots->drawn.kept, lots->drawn.candidates, lots->drawn.drawn,
+                 lots->drawn.worst_kept);
     return rc;
 }
 
 static void release(struct tta_run *run)
 {
-    struct state *state = tta_state(run);
-
-    tta_key_wipe(&state->key);
-    tta_plan_release(&state->plan);
-    tta_units_release(&state->units);
-    tta_allocation_release(&state->drawn);
+    lots_release(tta_state(run));
 }
 
 const struct tta_tool tta_randomize_draw = {
@@ -140,7 +102,7 @@ const struct tta_tool tta_randomize_draw = {
     .options = options,
     .args_size = sizeof(struct args),
     .defaults = &defaults,
-    .state_size = sizeof(struct state),
+    .state_size = sizeof(struct lots),
     .begin = begin,
     .record = record,
     .end = end,

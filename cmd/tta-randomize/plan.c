@@ -33,7 +33,7 @@ static int set_list(struct tta_plan *plan, const char *name, const struct tta_li
     return rc;
 }
 
-static int read_columns(struct tta_run *run, const struct tta_plan *plan, struct tta_error *e)
+int plan_columns(struct tta_run *run, const struct tta_plan *plan, struct tta_error *e)
 {
     size_t count = tta_plan_columns(plan, NULL, 0);
     struct tta_plan_column *columns = calloc(count + 1, sizeof *columns);
@@ -52,8 +52,7 @@ static int read_columns(struct tta_run *run, const struct tta_plan *plan, struct
     return rc;
 }
 
-int plan_begin(struct tta_run *run, const struct plan_args *args, struct tta_plan *plan,
-               struct tta_error *e)
+int plan_make(const struct plan_args *args, struct tta_plan *plan, struct tta_error *e)
 {
     int rc = tta_plan_set(plan, "method", tta_method_names[args->method], e);
 
@@ -63,7 +62,13 @@ int plan_begin(struct tta_run *run, const struct plan_args *args, struct tta_pla
         rc = tta_plan_set(plan, "measure", tta_measure_names[args->measure], e);
     for (size_t i = 0; rc == 0 && i < sizeof lists / sizeof *lists; i++)
         rc = set_list(plan, lists[i].name, (const void *)((const char *)args + lists[i].offset), e);
-    if (rc == 0)
-        rc = tta_plan_check(plan, e);
-    return rc == 0 ? read_columns(run, plan, e) : rc;
+    return rc == 0 ? tta_plan_check(plan, e) : rc;
+}
+
+int plan_begin(struct tta_run *run, const struct plan_args *args, struct tta_plan *plan,
+               struct tta_error *e)
+{
+    int rc = plan_make(args, plan, e);
+
+    return rc == 0 ? plan_columns(run, plan, e) : rc;
 }

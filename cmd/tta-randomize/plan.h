@@ -58,7 +58,13 @@ struct plan_args {
         PLAN_LIST(type, steps, "PERIOD:N,...", "stepped: how many units cross in each period"),    \
         PLAN_LIST(type, period, "COLUMN", "stepped: the period of a row")
 
-/* In begin: the plan, checked, and its columns declared; the record is the row's cells. */
+/* The plan, checked. */
+int plan_make(const struct plan_args *args, struct tta_plan *plan, struct tta_error *e);
+
+/* In begin: its columns declared; the record is the row's cells. */
+int plan_columns(struct tta_run *run, const struct tta_plan *plan, struct tta_error *e);
+
+/* Both. */
 int plan_begin(struct tta_run *run, const struct plan_args *args, struct tta_plan *plan,
                struct tta_error *e);
 

@@ -135,6 +135,13 @@ int tta_group_by(struct tta_run *run, const char *column, struct tta_error *e);
 bool tta_group_begins(const struct tta_run *run);
 
 /*
+ * In begin: the tool itself will write to that path, of option --NAME. TTA_E_USAGE when
+ * it is an input or another file of the run.
+ */
+int tta_claim_file(const struct tta_run *run, const char *option, const char *path,
+                   struct tta_error *e);
+
+/*
  * In begin: the inputs are hashed (BLAKE2b-256) as they are read. In end: the hash of the
  * input of that place, from 0, or NULL when there are not so many.
  */
