@@ -81,6 +81,11 @@ int lots_digest_columns(struct tta_run *run, struct lots *l, struct tta_error *e
     return rc;
 }
 
+size_t lots_record_size(const struct lots *l)
+{
+    return l->column_count * (sizeof(union tta_slot) + sizeof(struct tta_text));
+}
+
 int lots_row(struct tta_run *run, struct lots *l, struct tta_error *e)
 {
     const union tta_slot *cells = tta_record(run);
@@ -154,6 +159,12 @@ void lots_fill(const struct lots *l, size_t row, union tta_slot *own)
         (own++)->integer = (int64_t)l->drawn.pair[row] + 1;
     if (plan->arms.count > 0)
         own->text = tta_text_of(tta_allocation_arm(plan, &l->units, &l->drawn, row));
+}
+
+const char *lots_drawn_name(const struct lots *l, size_t row)
+{
+    return l->plan.arms.count == 0 ? l->plan.steps.items[l->drawn.arm[row]].name
+                                   : tta_allocation_arm(&l->plan, &l->units, &l->drawn, row);
 }
 
 void lots_release(struct lots *l)

@@ -63,6 +63,9 @@ int lots_source(struct lots *l, const struct source_args *args, struct tta_error
 /* In begin: the columns of the plan once more, as texts, for the hash of the audit. */
 int lots_digest_columns(struct tta_run *run, struct lots *l, struct tta_error *e);
 
+/* Bytes of the record with both: where a column of the form's own can begin. */
+size_t lots_record_size(const struct lots *l);
+
 /* In record: the row becomes a unit. */
 int lots_row(struct tta_run *run, struct lots *l, struct tta_error *e);
 
@@ -75,6 +78,9 @@ int lots_audit(const struct tta_run *run, struct lots *l, struct tta_error *e);
 /* The columns that a draw by this plan adds, and their values for a row, from where on. */
 int lots_add_columns(struct tta_run *run, const struct tta_plan *plan, struct tta_error *e);
 void lots_fill(const struct lots *l, size_t row, union tta_slot *own);
+
+/* The name of a row's arm, or of the period in which it crosses where there are no arms. */
+const char *lots_drawn_name(const struct lots *l, size_t row);
 
 void lots_release(struct lots *l);
 

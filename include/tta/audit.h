@@ -25,7 +25,7 @@ struct tta_audit {
     size_t input_count;
     uint64_t rows;
     char columns[TTA_HEX_SIZE];    /* of the cells that the plan reads; "" when it reads none */
-    char allocation[TTA_HEX_SIZE]; /* of the arms, in the order of the rows */
+    char allocation[TTA_HEX_SIZE]; /* of the arms (stepped: step, arm), in the order of the rows */
     const struct tta_plan *plan;   /* borrowed */
     struct tta_names strata;       /* labels, in byte order */
     uint64_t *counts;              /* strata x arms */

@@ -84,7 +84,7 @@ size_t tta_r_blockrand(struct tta_r *r, const struct tta_r_blocks *b, size_t n, 
 /*
  * randomizr 1.0.0. The chances are those of ratio (NULL: equal).
  *
- * complete_ra(n) without sizes, and cluster_ra of n clusters in order of appearance.
+ * complete_ra(n) without sizes, and cluster_ra of n clusters in byte order of their names.
  * Two arms of equal chances: one uniform is used, for who gets the odd one, also
  * when n is even. Otherwise as block_ra.
  *
@@ -129,7 +129,7 @@ uint64_t tta_stata_word(struct tta_stata *s);
  *   cluster   complete, of the clusters in order of appearance
  * Strata draw in turn, in byte order of their labels, from the one stream. With
  * randomizr: complete is complete_ra(n) or (m_each), with strata block_ra; cluster is
- * cluster_ra.
+ * cluster_ra, which takes the clusters in byte order of their names.
  *
  * Stata: runiform() for every row in the order of the input, kept as a float unless
  * wide; sorted by stratum and that number; in the order of ranks the first arm, then

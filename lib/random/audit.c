@@ -43,6 +43,8 @@ int tta_audit_count(struct tta_audit *a, const struct tta_units *u,
     for (size_t i = 0; i < u->n; i++) {
         int32_t s = tta_names_find(&a->strata, tta_units_label(u, i));
 
+        if (p->method == TTA_STEPPED)
+            tta_digest_add(&digest, tta_text_of(p->steps.items[drawn->arm[i]].name));
         a->counts[(size_t)s * arms + drawn->arm[i]]++;
         tta_digest_add(&digest, tta_text_of(tta_allocation_arm(p, u, drawn, i)));
     }

@@ -118,6 +118,38 @@ static int list_items(struct tta_replay_list *l, const struct tta_plan *p,
     return 0;
 }
 
+struct cluster {
+    struct tta_text name;
+    size_t row;
+};
+
+static int by_name(const void *a, const void *b)
+{
+    return tta_text_compare(((const struct cluster *)a)->name, ((const struct cluster *)b)->name);
+}
+
+/* randomizr takes the clusters of a stratum in the order of their names. */
+static int sort_clusters(struct tta_replay_list *l, const struct tta_units *u, struct tta_error *e)
+{
+    struct cluster *c = calloc(l->count + 1, sizeof *c);
+
+    if (c == NULL)
+        return tta_fail_memory(e);
+    for (size_t s = 0; s < l->stratum_count; s++) {
+        size_t begin = l->strata[s].begin, n = l->strata[s].count;
+
+        for (size_t i = 0; i < n; i++) {
+            c[i].row = l->row[begin + i];
+            c[i].name = tta_names_text(&u->groups, u->group[c[i].row]);
+        }
+        qsort(c, n, sizeof *c, by_name);
+        for (size_t i = 0; i < n; i++)
+            l->row[begin + i] = c[i].row;
+    }
+    free(c);
+    return 0;
+}
+
 static void release_list(struct tta_replay_list *l)
 {
     free(l->strata);
@@ -177,6 +209,8 @@ int tta_replay_allocate(const struct tta_replay *r, const struct tta_plan *p,
         rc = list_strata(&list, u, e);
     if (rc == 0)
         rc = list_items(&list, p, u, e);
+    if (rc == 0 && r->randomizr && list.group_seen != NULL)
+        rc = sort_clusters(&list, u, e);
     for (size_t s = 0; rc == 0 && s < list.stratum_count; s++)
         rc = check_sizes(p, &list.strata[s], e);
     if (rc == 0) {
