@@ -1,133 +1,93 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * tta-randomize draw: complete randomization of the input's rows to arms of
- * fixed sizes (include/tta/random.h, steps 1 to 6). The list is the unit: the
- * draw depends on the key and on how many rows there are, and row i gets what
- * the i-th place drew, so the order of the rows matters.
+ * tta-randomize draw: which row goes to which arm, by the method and the strata
+ * that were asked for (include/tta/allocate.h; man tta-generator says each), or as a
+ * script in R or Stata drew it (include/tta/replay.h).
  */
-#include <stdlib.h>
+#include <inttypes.h>
 
+#include "audit_file.h"
+#include "lots.h"
+#include "report.h"
 #include "tta-randomize.h"
-#include "tta/keyfile.h"
-#include "tta/random.h"
 
 struct args {
-    const char *seed, *key_file;
-    struct tta_list arms;
+    struct plan_args plan;
+    struct source_args source;
+    struct report_args report;
+    const char *audit;
 };
 
-struct state {
-    struct tta_key key;
-    struct tta_text *names; /* of the arms; borrowed from args */
-    uint64_t *sizes;
-    size_t held;
-};
+static const struct args defaults = {.plan = PLAN_DEFAULTS, .report = REPORT_DEFAULTS};
 
 static const struct tta_option options[] = {
-    {.name = "arms",
-     .value = "NAME:N,...",
-     .kind = TTA_OPT_LIST,
-     .needed = true,
-     .offset = offsetof(struct args, arms),
-     .help = "the arms and how many rows each gets"},
-    {.name = "seed",
-     .value = "TEXT",
-     .kind = TTA_OPT_TEXT,
-     .offset = offsetof(struct args, seed),
-     .help = "public seed, such as dice thrown before witnesses"},
-    {.name = "key-file",
+    PLAN_OPTIONS(struct args),
+    KEY_OPTIONS(struct args),
+    GENERATOR_OPTIONS(struct args),
+    {.name = "audit",
      .value = "FILE",
      .kind = TTA_OPT_TEXT,
-     .offset = offsetof(struct args, key_file),
-     .help = "secret key of 32 bytes, mode 0600, instead of a seed"},
+     .offset = offsetof(struct args, audit),
+     .help = "append what is needed to verify the draw, but not the key"},
+    REPORT_OPTIONS(struct args),
     {.name = NULL},
 };
-
-static const struct tta_column adds[] = {
-    {.name = "arm", .type = TTA_TEXT, .help = "the arm that was drawn"},
-    {.name = NULL},
-};
-
-static int parse_arm(struct state *state, size_t i, const char *item, struct tta_error *e)
-{
-    static const struct tta_number_style plain = {'.', 0};
-    const char *colon = strrchr(item, ':');
-    int64_t size;
-
-    if (colon == NULL || colon == item ||
-        tta_integer_parse(tta_text_of(colon + 1), plain, &size) != NULL || size < 0)
-        return tta_fail(e, TTA_E_USAGE, "--arms: NAME:N,NAME:N with whole numbers N");
-    state->names[i].ptr = item;
-    state->names[i].len = (size_t)(colon - item);
-    state->sizes[i] = (uint64_t)size;
-    for (size_t j = 0; j < i; j++)
-        if (tta_text_equal(state->names[j], state->names[i]))
-            return tta_fail(e, TTA_E_USAGE, "--arms: arms %zu and %zu have one name", j + 1, i + 1);
-    return 0;
-}
 
 static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
-    struct state *state = tta_state(run);
-    int rc = 0;
+    struct lots *lots = tta_state(run);
+    int rc = plan_begin(run, &args->plan, &lots->plan, e);
 
-    if ((args->seed == NULL) == (args->key_file == NULL))
-        return tta_fail(e, TTA_E_USAGE, "either --seed=TEXT or --key-file=FILE is needed");
-    if (args->seed != NULL && *args->seed == '\0')
-        return tta_fail(e, TTA_E_USAGE, "--seed: an empty text is no seed");
-    if (args->arms.count < 2)
-        return tta_fail(e, TTA_E_USAGE, "--arms: at least two arms");
-    state->names = calloc(args->arms.count, sizeof *state->names);
-    state->sizes = calloc(args->arms.count, sizeof *state->sizes);
-    if (state->names == NULL || state->sizes == NULL)
-        return tta_fail_memory(e);
-    for (size_t i = 0; rc == 0 && i < args->arms.count; i++)
-        rc = parse_arm(state, i, args->arms.items[i], e);
-    if (rc == 0 && args->key_file != NULL)
-        rc = tta_keyfile_read(args->key_file, state->key.bytes, e);
-    else if (rc == 0)
-        tta_key_from_text(tta_text_of(args->seed), &state->key);
-    return rc;
+    if (rc == 0)
+        rc = lots_source(lots, &args->source, e);
+    if (rc == 0 && (args->audit != NULL || args->report.kind >= 0))
+        rc = lots_digest_columns(run, lots, e);
+    if (rc == 0 && args->audit != NULL)
+        rc = tta_claim_file(run, "audit", args->audit, e);
+    if (rc == 0 && args->report.kind >= 0)
+        tta_set_shape(run, TTA_SUMMARY);
+    return rc == 0 ? lots_add_columns(run, &lots->plan, e) : rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
 {
-    struct state *state = tta_state(run);
+    const struct args *args = tta_args(run);
+    int rc = lots_row(run, tta_state(run), e);
 
-    state->held++;
-    return tta_hold(run, e);
+    return rc != 0 || args->report.kind >= 0 ? rc : tta_hold(run, e);
 }
 
+/* The entry is on the disk before the first lot leaves the program. */
 static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
-    struct state *state = tta_state(run);
-    uint16_t *arm = malloc(state->held * sizeof *arm + 1);
-    struct tta_stream stream;
-    int rc;
+    struct lots *lots = tta_state(run);
+    int rc = lots_draw(lots, e);
 
-    if (arm == NULL)
-        return tta_fail_memory(e);
-    tta_stream_of(&stream, &state->key, tta_text_of(""));
-    rc = tta_draw_complete(state->sizes, args->arms.count, state->held, &stream, arm, e);
-    tta_stream_wipe(&stream);
-    for (size_t i = 0; rc == 0 && i < state->held; i++) {
-        tta_own(run)[0].text = state->names[arm[i]];
+    if (rc == 0 && (args->audit != NULL || args->report.kind >= 0))
+        rc = lots_audit(run, lots, e);
+    if (rc == 0 && args->audit != NULL)
+        rc = audit_append(args->audit, &lots->audit, e);
+    if (rc == 0 && args->report.kind >= 0)
+        return report_print(run, &args->report, &lots->audit, e);
+    for (size_t i = 0; rc == 0 && i < lots->units.n; i++) {
+        lots_fill(lots, i, tta_own(run));
         tta_recall(run, i);
         rc = tta_emit(run, e);
     }
-    free(arm);
+    if (rc == 0 && lots->drawn.kept > 0)
+        tta_note(run,
+                 "one of %" PRIu64 " kept of %" PRIu64 " allotments; score %" PRIu64
+                 ", the worst kept %" PRIu64,
+                 lots->drawn.kept, lots->drawn.candidates, lots->drawn.drawn,
+                 lots->drawn.worst_kept);
     return rc;
 }
 
 static void release(struct tta_run *run)
 {
-    struct state *state = tta_state(run);
-
-    tta_key_wipe(&state->key);
-    free(state->names);
-    free(state->sizes);
+    lots_release(tta_state(run));
 }
 
 const struct tta_tool tta_randomize_draw = {
@@ -135,14 +95,14 @@ const struct tta_tool tta_randomize_draw = {
     .summary = "draw which row goes to which arm",
     .example = "  tta-randomize draw --seed='dice 4 1 6' --arms=intervention:20,control:10 "
                "municipalities.csv",
-    .about = "The same key and the same number of rows draw the same list, on any machine; the\n"
-             "order of the rows matters: fix the list, and only then find the seed.",
+    .about = "The same key and the same list draw the same arms, on any machine; the order of\n"
+             "the rows matters: fix the list, and only then find the seed.",
     .shape = TTA_ROWS,
     .whole = true,
     .options = options,
     .args_size = sizeof(struct args),
-    .adds = adds,
-    .state_size = sizeof(struct state),
+    .defaults = &defaults,
+    .state_size = sizeof(struct lots),
     .begin = begin,
     .record = record,
     .end = end,

@@ -3,6 +3,7 @@
 #define TTA_CMD_RANDOMIZE_H
 #include "tta/tool.h"
 
-extern const struct tta_tool tta_randomize_draw;
+extern const struct tta_tool tta_randomize_draw, tta_randomize_commit, tta_randomize_reveal,
+    tta_randomize_verify;
 
 #endif

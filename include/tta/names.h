@@ -3,8 +3,9 @@
 #define TTA_NAMES_H
 /*
  * A set of texts numbered 0, 1, 2 ... in the order they were first seen:
- * groups, levels of a factor, consortia. Lookup is by hash; the hash has no
- * influence on any number or order that a caller can see.
+ * groups, levels of a factor, consortia. Lookup is by a hash with a key of its own
+ * (SipHash), so that nobody can write a file whose texts all meet in one place;
+ * it has no influence on any number or order that a caller can see.
  */
 #include <stdint.h>
 
@@ -16,6 +17,7 @@ struct tta_names {
     int32_t count, cap;
     int32_t *slots; /* open addressing: number + 1, 0 = free */
     uint32_t slot_count;
+    unsigned char key[16];
 };
 
 /* The number of the text, new or old. 0 or TTA_E_MEMORY. {0} is an empty set. */

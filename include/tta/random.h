@@ -118,5 +118,7 @@ void tta_shuffle_u32(uint32_t *list, size_t n, struct tta_stream *s);
  */
 int tta_draw_complete(const uint64_t sizes[], size_t arms, size_t n, struct tta_stream *s,
                       uint16_t *arm_of_unit, struct tta_error *e);
+/* Whether they add up, alone. */
+int tta_draw_check(const uint64_t sizes[], size_t arms, size_t n, struct tta_error *e);
 
 #endif

@@ -142,6 +142,13 @@ int tta_set_columns(struct tta_run *run, const struct tta_column *reads,
 int tta_group_by(struct tta_run *run, const char *column, struct tta_error *e);
 bool tta_group_begins(const struct tta_run *run);
 
+/*
+ * In begin: the tool itself will write to that path, of option --NAME. TTA_E_USAGE when
+ * it is an input or another file of the run.
+ */
+int tta_claim_file(const struct tta_run *run, const char *option, const char *path,
+                   struct tta_error *e);
+
 /* In end: has record seen every row of the input (no --shard, no bad rows)? */
 bool tta_saw_all_rows(const struct tta_run *run);
 
@@ -153,7 +160,7 @@ bool tta_shard(const struct tta_run *run, int64_t *index, int64_t *count, const 
 
 /*
  * The inputs as files. In begin: their hashes will be asked for. In record: the number of
- * the one at hand, from 0. In end: the hash of one, 32 bytes, borrowed; NULL behind the last.
+ * the one at hand, from 0. In end: the BLAKE2b-256 of one, borrowed; NULL behind the last.
  */
 void tta_hash_inputs(struct tta_run *run);
 size_t tta_input_number(const struct tta_run *run);

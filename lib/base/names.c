@@ -1,26 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tta/names.h"
 
+#include <sodium.h>
 #include <stdlib.h>
 
-static uint32_t hash(struct tta_text t)
+static uint32_t hash(const struct tta_names *n, struct tta_text t)
 {
-    uint64_t h = UINT64_C(0xcbf29ce484222325); /* FNV-1a, mixed once more for the low bits */
+    unsigned char h[crypto_shorthash_BYTES];
+    uint32_t out;
 
-    for (size_t i = 0; i < t.len; i++)
-        h = (h ^ (unsigned char)t.ptr[i]) * UINT64_C(0x100000001b3);
-    return (uint32_t)(h ^ h >> 32);
+    crypto_shorthash(h, (const unsigned char *)(t.len == 0 ? "" : t.ptr), t.len, n->key);
+    memcpy(&out, h, sizeof out);
+    return out;
 }
 
 /* The slot that holds the text, or the free one where it belongs. */
 static uint32_t slot_of(const struct tta_names *n, struct tta_text text)
 {
-    uint32_t mask = n->slot_count - 1, i = hash(text) & mask;
+    uint32_t mask = n->slot_count - 1, i = hash(n, text) & mask;
 
     while (n->slots[i] != 0 && !tta_text_equal(tta_names_text(n, n->slots[i] - 1), text))
         i = (i + 1) & mask;
     return i;
 }
+
+_Static_assert(sizeof((struct tta_names *)0)->key == crypto_shorthash_KEYBYTES, "SipHash");
 
 static int grow(struct tta_names *n)
 {
@@ -29,6 +33,8 @@ static int grow(struct tta_names *n)
     uint32_t *lengths;
     int32_t *slots;
 
+    if (n->cap == 0)
+        randombytes_buf(n->key, sizeof n->key);
     if (texts == NULL)
         return TTA_E_MEMORY;
     n->texts = texts;

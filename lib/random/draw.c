@@ -46,11 +46,9 @@ static int fail_sum(const uint64_t sizes[], size_t arms, uint64_t sum, size_t n,
     return code;
 }
 
-int tta_draw_complete(const uint64_t sizes[], size_t arms, size_t n, struct tta_stream *s,
-                      uint16_t *arm_of_unit, struct tta_error *e)
+int tta_draw_check(const uint64_t sizes[], size_t arms, size_t n, struct tta_error *e)
 {
     uint64_t sum = 0;
-    size_t at = 0;
 
     if (arms == 0)
         return tta_fail(e, TTA_E_DATA, "no arms to draw");
@@ -61,8 +59,16 @@ int tta_draw_complete(const uint64_t sizes[], size_t arms, size_t n, struct tta_
             return tta_fail(e, TTA_E_DATA, "the arms' sizes are too large to add up");
         sum += sizes[i];
     }
-    if (sum != n)
-        return fail_sum(sizes, arms, sum, n, e);
+    return sum == n ? 0 : fail_sum(sizes, arms, sum, n, e);
+}
+
+int tta_draw_complete(const uint64_t sizes[], size_t arms, size_t n, struct tta_stream *s,
+                      uint16_t *arm_of_unit, struct tta_error *e)
+{
+    size_t at = 0;
+
+    if (tta_draw_check(sizes, arms, n, e) != 0)
+        return e->code;
     for (size_t i = 0; i < arms; i++)
         for (uint64_t k = 0; k < sizes[i]; k++)
             arm_of_unit[at++] = (uint16_t)i;

@@ -22,9 +22,10 @@ layer_of() {
     tta/error.h | tta/text.h | tta/date.h | tta/number.h | tta/names.h | tta/type.h) echo base ;;
     tta/encoding.h | tta/dialect.h | tta/reader.h | tta/writer.h | tta/column.h) echo io ;;
     tta/data.h | tta/rates.h) echo data ;;
-    tta/tool.h | tta/keyfile.h) echo cli ;;
+    tta/tool.h | tta/keyfile.h | tta/journal.h) echo cli ;;
     tta/frame.h | tta/binomial.h | tta/flow.h) echo stat ;;
     tta/refusion_totals.h) echo refusion ;;
+    tta/allocate.h | tta/replay.h | tta/chain.h | tta/audit.h | tta/assess.h) echo random ;;
     tta/*.h) basename "$1" .h ;;
     lib/*) printf '%s\n' "$1" | cut -d/ -f2 ;;
     cmd/*) echo cmd ;;

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TTA_CMD_RANDOMIZE_COMPARE_H
+#define TTA_CMD_RANDOMIZE_COMPARE_H
+/* A draw done again, against the arms of the list and what an audit file claims. */
+#include "lots.h"
+
+struct comparison {
+    struct lots lots;
+    struct tta_audit claim; /* what the audit file says; its plan is that of lots */
+    char promised[TTA_HEX_SIZE];
+    struct tta_names given; /* the arms of the rows */
+    int32_t *arm;
+    size_t rows, cap;
+    size_t offset; /* of the arm in the record */
+};
+
+/* Each fails with TTA_E_NO and what differs. The key and the number of rows, before drawing: */
+int compare_before(const struct comparison *c, struct tta_error *e);
+/* The arms of the rows: */
+int compare_rows(const struct comparison *c, struct tta_error *e);
+/* The hashes, once the draw has been counted: */
+int compare_claim(const struct comparison *c, struct tta_error *e);
+
+#endif

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * tta-randomize verify: draws again and compares, with what an audit file says or with
+ * the options of draw; names the first row that differs.
+ */
+#include <stdlib.h>
+
+#include "audit_file.h"
+#include "compare.h"
+#include "report.h"
+#include "tta-randomize.h"
+
+struct args {
+    struct plan_args plan;
+    struct source_args source;
+    struct report_args report;
+    const char *audit, *column;
+    int64_t entry;
+};
+
+static const struct args defaults = {.plan = PLAN_DEFAULTS, .report = REPORT_DEFAULTS};
+
+static const struct tta_option options[] = {
+    {.name = "audit",
+     .value = "FILE",
+     .kind = TTA_OPT_TEXT,
+     .offset = offsetof(struct args, audit),
+     .help = "says how was drawn, in the place of the options of draw"},
+    {.name = "entry",
+     .value = "N",
+     .kind = TTA_OPT_INTEGER,
+     .most = INT64_MAX,
+     .offset = offsetof(struct args, entry),
+     .help = "line of the audit file [the last draw]"},
+    {.name = "column",
+     .value = "NAME",
+     .kind = TTA_OPT_TEXT,
+     .offset = offsetof(struct args, column),
+     .help = "holds the arms [arm; stepped without arms: crosses]"},
+    KEY_OPTIONS(struct args),
+    GENERATOR_OPTIONS(struct args),
+    PLAN_OPTIONS(struct args),
+    REPORT_OPTIONS(struct args),
+    {.name = NULL},
+};
+
+/* The plan and the generator from the entry; a seed of R or Stata stands there, too. */
+static int from_audit(struct comparison *state, const struct args *args, struct tta_error *e)
+{
+    struct lots *l = &state->lots;
+    int rc = audit_find(args->audit, args->entry, &state->claim, &l->plan, state->promised, e);
+
+    if (rc != 0)
+        return rc;
+    if (args->plan.arms.count > 0 || args->source.generator != 0)
+        return tta_fail(e, TTA_E_USAGE, "--audit: the file says the arms and the generator");
+    if (state->claim.kind != TTA_AUDIT_DRAW || state->claim.plan == NULL)
+        return tta_fail(e, TTA_E_DATA, "the audit file: that entry is no draw");
+    if (!state->claim.replayed)
+        return lots_source(l, &args->source, e);
+    if (args->source.seed != NULL || args->source.key_file != NULL)
+        return tta_fail(e, TTA_E_USAGE, "--audit: the file says the seed of that draw");
+    l->replayed = l->public_seed = true;
+    l->replay = state->claim.replay;
+    return tta_replay_check(&l->replay, &l->plan, e);
+}
+
+static int begin(struct tta_run *run, struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    struct comparison *state = tta_state(run);
+    struct tta_column arm = {.type = TTA_TEXT};
+    int rc;
+
+    if (args->audit != NULL)
+        rc = from_audit(state, args, e);
+    else if ((rc = plan_make(&args->plan, &state->lots.plan, e)) == 0)
+        rc = lots_source(&state->lots, &args->source, e);
+    if (rc == 0)
+        rc = plan_columns(run, &state->lots.plan, e);
+    if (rc == 0)
+        rc = lots_digest_columns(run, &state->lots, e);
+    if (rc != 0)
+        return rc;
+    arm.name = args->column != NULL               ? args->column
+               : state->lots.plan.arms.count == 0 ? "crosses"
+                                                  : "arm";
+    /* what the audit says is compared also where no row says its arm */
+    arm.flags = args->audit != NULL && args->column == NULL ? TTA_OPTIONAL : TTA_REQUIRED;
+    arm.offset = state->offset = lots_record_size(&state->lots);
+    rc = tta_set_record_size(run, arm.offset + sizeof(struct tta_text), e);
+    return rc == 0 ? tta_read_column(run, &arm, e) : rc;
+}
+
+static bool is_arm(const struct comparison *state, struct tta_text name)
+{
+    const struct tta_plan *p = &state->lots.plan;
+    const struct tta_arms *arms = p->arms.count == 0 ? &p->steps : &p->arms;
+
+    for (size_t i = 0; i < arms->count; i++)
+        if (tta_text_is(name, arms->items[i].name))
+            return true;
+    return false;
+}
+
+static int record(struct tta_run *run, struct tta_error *e)
+{
+    struct comparison *state = tta_state(run);
+    const char *record = tta_record(run);
+    const struct tta_text *arm = (const void *)(record + state->offset);
+    int rc;
+
+    if (arm->ptr != NULL && !is_arm(state, *arm))
+        return tta_fail(e, TTA_E_DATA, "the arm of this row is none of the plan's arms");
+    if (state->rows == state->cap) {
+        size_t cap = state->cap == 0 ? 1024 : state->cap * 2;
+        int32_t *grown = realloc(state->arm, cap * sizeof *grown);
+
+        if (grown == NULL)
+            return tta_fail_memory(e);
+        state->arm = grown;
+        state->cap = cap;
+    }
+    rc = lots_row(run, &state->lots, e);
+    state->arm[state->rows] = -1;
+    if (rc == 0 && arm->ptr != NULL &&
+        tta_names_number(&state->given, *arm, &state->arm[state->rows]) != 0)
+        rc = tta_fail_memory(e);
+    state->rows += rc == 0;
+    return rc;
+}
+
+static int end(struct tta_run *run, struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    struct comparison *state = tta_state(run);
+    struct tta_buffer text = {0};
+    int rc = compare_before(state, e);
+
+    if (rc == 0)
+        rc = lots_draw(&state->lots, e);
+    if (rc == 0)
+        rc = compare_rows(state, e);
+    if (rc == 0)
+        rc = lots_audit(run, &state->lots, e);
+    if (rc == 0)
+        rc = compare_claim(state, e);
+    if (rc == 0 && args->report.kind >= 0)
+        return report_print(run, &args->report, &state->lots.audit, e);
+    if (rc == 0)
+        rc = tta_buffer_format(&text, "%zu rows: every arm is as drawn\n", state->rows) != 0
+                 ? tta_fail_memory(e)
+                 : tta_print(run, &text, e);
+    tta_buffer_release(&text);
+    return rc;
+}
+
+static void release(struct tta_run *run)
+{
+    struct comparison *state = tta_state(run);
+
+    tta_audit_release(&state->claim);
+    tta_names_release(&state->given);
+    free(state->arm);
+    lots_release(&state->lots);
+}
+
+const struct tta_tool tta_randomize_verify = {
+    .command = "verify",
+    .summary = "draw again and compare",
+    .example = "  tta-randomize verify --audit=trial.audit --key-file=trial.key drawn.csv",
+    .about = "Exit status 0 when every arm is as drawn, 1 when not, naming the first row.",
+    .shape = TTA_SUMMARY,
+    .whole = true,
+    .options = options,
+    .args_size = sizeof(struct args),
+    .defaults = &defaults,
+    .state_size = sizeof(struct comparison),
+    .begin = begin,
+    .record = record,
+    .end = end,
+    .release = release,
+};

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tta/journal.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int failed(struct tta_error *e, int code, const char *path, const char *what)
+{
+    tta_fail(e, code, "%s: %s", what, strerror(errno));
+    return tta_error_place(e, path, 0);
+}
+
+static int read_file(int fd, struct tta_buffer *b, const char *path, struct tta_error *e)
+{
+    for (;;) {
+        ssize_t n;
+
+        if (tta_buffer_reserve(b, 65536) != 0)
+            return tta_fail_memory(e);
+        n = pread(fd, b->ptr + b->len, b->cap - b->len, (off_t)b->len);
+        if (n == 0)
+            return 0;
+        if (n < 0 && errno != EINTR)
+            return failed(e, TTA_E_IO, path, "reading failed");
+        b->len += n > 0 ? (size_t)n : 0;
+    }
+}
+
+static int write_file(int fd, struct tta_text text, off_t at, const char *path, struct tta_error *e)
+{
+    size_t done = 0;
+
+    while (done < text.len) {
+        ssize_t n = pwrite(fd, text.ptr + done, text.len - done, at + (off_t)done);
+
+        if (n < 0 && errno != EINTR)
+            return failed(e, TTA_E_IO, path, "writing failed");
+        done += n > 0 ? (size_t)n : 0;
+    }
+    return fsync(fd) != 0 ? failed(e, TTA_E_IO, path, "writing failed") : 0;
+}
+
+/* The name of a new file must survive a crash as its bytes do. */
+static int sync_folder(const char *path, struct tta_error *e)
+{
+    const char *slash = strrchr(path, '/');
+    struct tta_text t = {path, slash == NULL ? 0 : (size_t)(slash - path) + 1};
+    char *folder = tta_text_copy(slash == NULL ? tta_text_of(".") : t);
+    int fd;
+
+    if (folder == NULL)
+        return tta_fail_memory(e);
+    fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(folder);
+    if (fd >= 0) {
+        fsync(fd); /* some file systems cannot; then nobody can */
+        close(fd);
+    }
+    return 0;
+}
+
+static int lock(int fd, int how)
+{
+    int rc;
+
+    do
+        rc = flock(fd, how);
+    while (rc != 0 && errno == EINTR);
+    return rc;
+}
+
+static int open_one(const char *path, int create, int *fd, struct tta_error *e)
+{
+    struct stat st;
+
+    *fd = open(path, O_RDWR | create | O_CLOEXEC | O_NONBLOCK, 0600);
+    if (*fd < 0 && errno == ENOENT && create == 0) {
+        tta_fail(e, TTA_E_DATA, "is missing: whether lines were cut off cannot be known");
+        return tta_error_place(e, path, 0);
+    }
+    if (*fd < 0)
+        return failed(e, TTA_E_CREATE, path, "cannot be opened");
+    if (fstat(*fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+        tta_fail(e, TTA_E_CREATE, "must be a regular file");
+        return tta_error_place(e, path, 0);
+    }
+    return 0;
+}
+
+static void split_torn(struct tta_journal *j)
+{
+    size_t whole = j->bytes.len;
+
+    while (whole > 0 && j->bytes.ptr[whole - 1] != '\n')
+        whole--;
+    j->torn = j->bytes.len - whole;
+    j->bytes.len = whole;
+}
+
+static int open_head(struct tta_journal *j, struct tta_error *e)
+{
+    struct tta_buffer name = {0};
+
+    if (tta_buffer_format(&name, "%s.head", j->path) != 0 || tta_buffer_char(&name, '\0') != 0) {
+        tta_buffer_release(&name);
+        return tta_fail_memory(e);
+    }
+    j->head_path = name.ptr;
+    /* it was made before the first line was written */
+    if (open_one(j->head_path, j->bytes.len == 0 ? O_CREAT : 0, &j->head_fd, e) != 0)
+        return e->code;
+    return read_file(j->head_fd, &j->head, j->head_path, e);
+}
+
+int tta_journal_open(struct tta_journal *j, const char *path, bool guarded, struct tta_error *e)
+{
+    int rc;
+
+    *j = (struct tta_journal){.path = path, .fd = -1, .head_fd = -1};
+    rc = open_one(path, O_CREAT, &j->fd, e);
+    if (rc == 0 && lock(j->fd, LOCK_EX) != 0)
+        rc = failed(e, TTA_E_IO, path, "cannot be locked");
+    if (rc == 0)
+        rc = read_file(j->fd, &j->bytes, path, e);
+    if (rc == 0)
+        split_torn(j);
+    if (rc == 0 && guarded)
+        rc = open_head(j, e);
+    return rc == 0 ? sync_folder(path, e) : rc;
+}
+
+int tta_journal_read(struct tta_journal *j, const char *path, struct tta_error *e)
+{
+    int rc;
+
+    *j = (struct tta_journal){.path = path, .fd = -1, .head_fd = -1};
+    j->fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (j->fd < 0)
+        return failed(e, TTA_E_NOINPUT, path, "cannot be opened");
+    if (lock(j->fd, LOCK_SH) != 0)
+        return failed(e, TTA_E_IO, path, "cannot be locked");
+    rc = read_file(j->fd, &j->bytes, path, e);
+    if (rc == 0)
+        split_torn(j);
+    return rc;
+}
+
+int tta_journal_append(struct tta_journal *j, struct tta_text lines, struct tta_text head,
+                       struct tta_error *e)
+{
+    const off_t at = (off_t)j->bytes.len;
+    int rc = 0;
+
+    if (j->torn > 0 && ftruncate(j->fd, at) != 0)
+        rc = failed(e, TTA_E_IO, j->path, "cannot be cut");
+    if (rc == 0)
+        rc = write_file(j->fd, lines, at, j->path, e);
+    if (rc != 0) {
+        int ignored = ftruncate(j->fd, at);
+
+        (void)ignored; /* what is left is torn, and found by the next run */
+        return rc;
+    }
+    j->torn = 0;
+    if (tta_buffer_append(&j->bytes, lines.ptr, lines.len) != 0)
+        return tta_fail_memory(e);
+    if (j->head_path == NULL)
+        return 0;
+    /* one short write within a sector: it is old or new, never between */
+    rc = write_file(j->head_fd, head, 0, j->head_path, e);
+    if (rc == 0 && head.len < j->head.len && ftruncate(j->head_fd, (off_t)head.len) != 0)
+        rc = failed(e, TTA_E_IO, j->head_path, "writing failed");
+    return rc;
+}
+
+void tta_journal_close(struct tta_journal *j)
+{
+    if (j->path == NULL)
+        return;
+    if (j->head_fd >= 0)
+        close(j->head_fd);
+    if (j->fd >= 0)
+        close(j->fd); /* and with it the lock */
+    tta_buffer_release(&j->bytes);
+    tta_buffer_release(&j->head);
+    free(j->head_path);
+    j->path = NULL;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Pairs by nearest Mahalanobis distance, greedily: of all pairs that can still be
+ * made the nearest one first. (Not the optimal matching, whose sum of distances is
+ * least; greed makes the first pairs nearer and the last ones farther.)
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include <lapacke.h>
+
+#include "methods.h"
+
+/* The part of a column's variance that the columns before it do not explain; rounding leaves 1e-15.
+ */
+#define SINGULAR 1e-10
+
+/* z becomes (x - mean) / sd. */
+static int standardise(const struct tta_job *j, double *z, struct tta_error *e)
+{
+    size_t n = j->n, q = j->plan->match.count;
+
+    for (size_t c = 0; c < q; c++) {
+        double mean = 0, squares = 0, largest = 0, sd;
+
+        for (size_t i = 0; i < n; i++)
+            mean += j->units->match[i * q + c] / (double)n;
+        for (size_t i = 0; i < n; i++) {
+            double d = j->units->match[i * q + c] - mean;
+
+            z[i * q + c] = d;
+            squares += d * d;
+            largest = fmax(largest, fabs(j->units->match[i * q + c]));
+        }
+        sd = sqrt(squares / (double)(n - 1));
+        if (!isfinite(sd))
+            return tta_fail(e, TTA_E_DATA, "--match: the numbers of %s are too large",
+                            j->plan->match.items[c].column);
+        if (sd <= 1e-12 * largest)
+            return tta_fail(e, TTA_E_DATA, "--match: %s is the same in all units",
+                            j->plan->match.items[c].column);
+        for (size_t i = 0; i < n; i++)
+            z[i * q + c] /= sd;
+    }
+    return 0;
+}
+
+/* z becomes what has the unit matrix as its covariance: then distances are Mahalanobis'. */
+static int whiten(const struct tta_job *j, double *z, double *r, struct tta_error *e)
+{
+    size_t n = j->n, q = j->plan->match.count;
+    lapack_int info;
+
+    for (size_t a = 0; a < q; a++)
+        for (size_t b = 0; b <= a; b++) {
+            double sum = 0;
+
+            for (size_t i = 0; i < n; i++)
+                sum += z[i * q + a] * z[i * q + b];
+            r[b * q + a] = sum / (double)(n - 1);
+        }
+    info = LAPACKE_dpotrf_work(LAPACK_COL_MAJOR, 'L', (lapack_int)q, r, (lapack_int)q);
+    for (size_t c = 0; c < q; c++)
+        if (info == (lapack_int)c + 1 || r[c * q + c] * r[c * q + c] < SINGULAR)
+            return tta_fail(e, TTA_E_DATA, "--match: %s follows from the columns before it",
+                            j->plan->match.items[c].column);
+    for (size_t i = 0; i < n; i++)
+        for (size_t a = 0; a < q; a++) {
+            for (size_t b = 0; b < a; b++)
+                z[i * q + a] -= r[b * q + a] * z[i * q + b];
+            z[i * q + a] /= r[a * q + a];
+        }
+    return 0;
+}
+
+int tta_match_scale(const struct tta_job *j, double **z, struct tta_error *e)
+{
+    size_t q = j->plan->match.count;
+    double *r = calloc(q * q, sizeof *r);
+    int rc = 0;
+
+    *z = calloc(j->n * q + 1, sizeof **z);
+    if (*z == NULL || r == NULL)
+        rc = tta_fail_memory(e);
+    if (rc == 0 && j->n > 1)
+        rc = standardise(j, *z, e);
+    if (rc == 0 && j->n > 1)
+        rc = whiten(j, *z, r, e);
+    free(r);
+    return rc;
+}
+
+static double distance(const double *z, size_t q, uint32_t a, uint32_t b)
+{
+    double sum = 0;
+
+    for (size_t c = 0; c < q; c++) {
+        double d = z[a * q + c] - z[b * q + c];
+
+        sum += d * d;
+    }
+    return sum;
+}
+
+struct nearest {
+    double distance;
+    uint32_t to; /* UINT32_MAX: paired, or nobody behind it is free */
+};
+
+/* Of the free units behind place i: ties go to the first. */
+static struct nearest nearest_behind(const double *z, size_t q, struct tta_things t,
+                                     const bool *paired, size_t i)
+{
+    struct nearest best = {INFINITY, UINT32_MAX};
+
+    for (size_t k = i + 1; k < t.n; k++) {
+        double d;
+
+        if (paired[k])
+            continue;
+        d = distance(z, q, t.thing[i], t.thing[k]);
+        if (best.to == UINT32_MAX || d < best.distance) {
+            best.distance = d;
+            best.to = (uint32_t)k;
+        }
+    }
+    return best;
+}
+
+int tta_match_greedy(const double *z, size_t width, struct tta_things t, uint32_t *partner,
+                     struct tta_error *e)
+{
+    struct nearest *near = calloc(t.n, sizeof *near);
+    bool *paired = calloc(t.n, sizeof *paired);
+
+    if (near == NULL || paired == NULL) {
+        free(near);
+        free(paired);
+        return tta_fail_memory(e);
+    }
+    for (size_t i = 0; i < t.n; i++)
+        near[i] = nearest_behind(z, width, t, paired, i);
+    for (size_t left = t.n; left > 0; left -= 2) {
+        size_t a = SIZE_MAX;
+
+        for (size_t i = 0; i < t.n; i++) {
+            if (paired[i] || near[i].to == UINT32_MAX)
+                continue;
+            if (paired[near[i].to])
+                near[i] = nearest_behind(z, width, t, paired, i);
+            if (near[i].to != UINT32_MAX && (a == SIZE_MAX || near[i].distance < near[a].distance))
+                a = i;
+        }
+        partner[a] = near[a].to;
+        partner[near[a].to] = (uint32_t)a;
+        paired[a] = paired[near[a].to] = true;
+    }
+    free(near);
+    free(paired);
+    return 0;
+}
