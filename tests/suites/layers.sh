@@ -25,6 +25,7 @@ layer_of() {
     tta/tool.h | tta/keyfile.h) echo cli ;;
     tta/frame.h | tta/binomial.h) echo stat ;;
     tta/refusion_totals.h) echo refusion ;;
+    tta/cost_*.h) echo cost ;;
     tta/*.h) basename "$1" .h ;;
     lib/*) printf '%s\n' "$1" | cut -d/ -f2 ;;
     cmd/*) echo cmd ;;
@@ -40,6 +41,7 @@ may() {
     base:* | io:* | data:* | cli:* | *:cli | *:io) return 1 ;;
     *:data | *:rules) ;;
     simulate:random) ;; # simulated rows come from the frozen generator, too
+    cost:random | cost:refusion) ;; # draws by seed; what a benefit costs a municipality
     *) return 1 ;;      # a domain knows no other domain
     esac
 }
