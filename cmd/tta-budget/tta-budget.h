@@ -4,5 +4,6 @@
 #include "tta/tool.h"
 
 extern const struct tta_tool tta_budget_grant;
+extern const struct tta_tool tta_budget_package;
 
 #endif
