@@ -192,7 +192,7 @@ END_TEST
 
 Suite *cost_package_suite(void)
 {
-    Suite *s = suite_create("cost_package");
+    Suite *s = suite_create("cost/package");
     TCase *t = tcase_create("budget");
 
     tcase_add_checked_fixture(t, set_up, tear_down);
