@@ -6,10 +6,11 @@
  */
 #include "tta-budget/tta-budget.h"
 
-static const struct tta_tool *const tools[] = {&tta_budget_grant, NULL};
+static const struct tta_tool *const tools[] = {&tta_budget_grant, &tta_budget_consortium,
+                                               &tta_budget_package, NULL};
 static const struct tta_program program = {.name = "tta-budget",
                                            .summary =
-                                               "grants and staffing of return-to-work efforts",
+                                               "what return-to-work efforts need, cost and bring",
                                            .tools = tools};
 
 int main(int argc, char **argv)

@@ -7,28 +7,30 @@
  */
 #include <stdlib.h>
 
+#include "grant_more.h"
 #include "tta-budget.h"
 #include "tta/cost.h"
-#include "tta/names.h"
 
 struct args {
     const char *model;
+    struct grant_more_args more;
 };
 
 struct record {
     struct tta_text municipality, consortium;
     int64_t incoming_cases;
+    struct grant_more_record more;
 };
 
 struct row {
     int64_t incoming_cases;
     int32_t consortium; /* -1: applies alone */
+    struct grant_more more;
 };
 
 struct state {
     struct tta_cost_model model;
-    struct tta_names consortia;
-    int64_t *together; /* by consortium */
+    struct tta_consortia consortia;
     struct row *rows;
     size_t count, cap;
 };
@@ -41,6 +43,21 @@ static const struct tta_option options[] = {
      .kind = TTA_OPT_TEXT,
      .offset = offsetof(struct args, model),
      .help = "cost model: a built-in one or a JSON file [tta-2009]"},
+    {.name = "exact",
+     .kind = TTA_OPT_FLAG,
+     .offset = offsetof(struct args, more.exact),
+     .help = "add the grant without the call's roundings"},
+    {.name = "renegotiate",
+     .kind = TTA_OPT_FLAG,
+     .offset = offsetof(struct args, more.renegotiate),
+     .help = "add how far actual_category2 is from what was expected"},
+    {.name = "years",
+     .value = "N",
+     .kind = TTA_OPT_INTEGER,
+     .least = 1,
+     .most = 100,
+     .offset = offsetof(struct args, more.years),
+     .help = "add the grant of N years; controls, by arm, join after the first"},
     {.name = NULL},
 };
 
@@ -76,46 +93,29 @@ static int begin(struct tta_run *run, struct tta_error *e)
     struct state *state = tta_state(run);
     int rc = tta_cost_model_load(args->model, &state->model, e);
 
-    return rc != 0 ? rc : tta_used_document(run, "cost", state->model.id, state->model.hash, e);
-}
-
-/* The number of the row's consortium, -1 for none, with room for its sum. */
-static int find_consortium(struct state *state, struct tta_text name, int32_t *number,
-                           struct tta_error *e)
-{
-    int32_t before = state->consortia.count;
-
-    *number = -1;
-    if (name.ptr == NULL)
-        return 0;
-    if (tta_names_number(&state->consortia, name, number) != 0)
-        return tta_fail_memory(e);
-    if (state->consortia.count > before) {
-        int64_t *grown = realloc(state->together, (size_t)state->consortia.cap * sizeof *grown);
-
-        if (grown == NULL)
-            return tta_fail_memory(e);
-        state->together = grown;
-        state->together[*number] = 0;
-    }
-    return 0;
+    if (rc == 0)
+        rc = tta_used_document(run, "cost", state->model.id, state->model.hash, e);
+    if (rc == 0)
+        rc = grant_more_begin(run, &args->more, AT(more), e);
+    return rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
 {
     const struct record *r = tta_record(run);
     struct state *state = tta_state(run);
+    const struct args *args = tta_args(run);
     struct row row = {.incoming_cases = r->incoming_cases};
     struct tta_grant alone;
+    /* the grant itself comes in end; here it shows that the row can have one */
     int rc = tta_grant(&state->model, r->incoming_cases, r->incoming_cases, &alone, e);
 
-    /* the grant itself comes in end; here it shows that the row can have one */
     if (rc == 0)
-        rc = find_consortium(state, r->consortium, &row.consortium, e);
-    if (rc == 0 && row.consortium >= 0 &&
-        !tta_add(state->together[row.consortium], row.incoming_cases,
-                 &state->together[row.consortium]))
-        rc = tta_fail(e, TTA_E_DATA, "the cases of the consortium are too many to add");
+        rc = grant_more_compute(&args->more, &r->more, &state->model, &alone, &row.more, e);
+
+    if (rc == 0)
+        rc = tta_consortia_add(&state->consortia, r->consortium, row.incoming_cases,
+                               &row.consortium, e);
     if (rc == 0 && state->count == state->cap) {
         size_t cap = state->cap == 0 ? 128 : state->cap * 2;
         struct row *grown = realloc(state->rows, cap * sizeof *grown);
@@ -133,17 +133,18 @@ static int record(struct tta_run *run, struct tta_error *e)
 
 static int end(struct tta_run *run, struct tta_error *e)
 {
+    const struct args *args = tta_args(run);
     const struct state *state = tta_state(run);
     int rc = 0;
 
-    if (tta_rejected(run) > 0 && state->consortia.count > 0)
+    if (tta_rejected(run) > 0 && state->consortia.names.count > 0)
         return tta_fail(
             e, TTA_E_DATA,
             "a consortium may have lost a member to the rejects, and be judged wrongly");
     for (size_t i = 0; rc == 0 && i < state->count; i++) {
         const struct row *row = &state->rows[i];
         int64_t together =
-            row->consortium < 0 ? row->incoming_cases : state->together[row->consortium];
+            row->consortium < 0 ? row->incoming_cases : state->consortia.cases[row->consortium];
         union tta_slot *own = tta_own(run);
         struct tta_grant grant;
 
@@ -156,6 +157,7 @@ static int end(struct tta_run *run, struct tta_error *e)
         own[CLINICAL].micro = grant.clinical_micro;
         own[GRANT].ore = grant.grant_ore;
         own[ELIGIBLE].boolean = grant.eligible;
+        grant_more_put(&args->more, &row->more, own + ELIGIBLE + 1);
         tta_recall(run, i);
         rc = tta_emit(run, e);
     }
@@ -166,8 +168,7 @@ static void release(struct tta_run *run)
 {
     struct state *state = tta_state(run);
 
-    tta_names_release(&state->consortia);
-    free(state->together);
+    tta_consortia_release(&state->consortia);
     free(state->rows);
 }
 

@@ -3,6 +3,8 @@
 #define TTA_CMD_BUDGET_H
 #include "tta/tool.h"
 
+extern const struct tta_tool tta_budget_consortium;
 extern const struct tta_tool tta_budget_grant;
+extern const struct tta_tool tta_budget_package;
 
 #endif

@@ -60,10 +60,13 @@ static int add_amounts(const struct tta_document *d, const json_t *line, size_t 
     return 0;
 }
 
-/* A line of the table, per category-2 case, as rounded. */
+#define NANO_AN_ORE INT64_C(10000000)
+
+/* A line of the table, per category-2 case, as rounded, and added to what is exact. */
 static int take_line(const struct tta_document *d, const json_t *line, size_t number, int64_t *ore,
-                     struct tta_error *e)
+                     int64_t *exact, struct tta_error *e)
 {
+    int64_t nano;
     int64_t sum = 0, step = 1, cases = tta_json_integer(line, "per_cases", 1);
     char place[64];
 
@@ -71,27 +74,33 @@ static int take_line(const struct tta_document *d, const json_t *line, size_t nu
         return e->code;
     tta_json_money(line, "round_to", &step);
     snprintf(place, sizeof place, "/lines/%zu", number);
-    if (!round_to(sum, TTA_MICRO, cases, step, ore))
+    if (!round_to(sum, TTA_MICRO, cases, step, ore) ||
+        !tta_muldiv_half_up(sum, NANO_AN_ORE, cases, &nano) || !tta_add(*exact, nano, exact))
         return tta_document_fail(d, e, place, "numbers too large to hold");
     snprintf(place, sizeof place, "/lines/%zu/printed", number);
     return check_printed(d, line, "printed", *ore, place, e);
 }
 
 /* The lines as rounded, then the administration, a share of their sum, as rounded. */
-static int add_lines(const struct tta_document *d, int64_t *per_case, struct tta_error *e)
+static int add_lines(const struct tta_document *d, struct tta_cost_model *out, struct tta_error *e)
 {
+    int64_t *per_case = &out->per_case_ore, with_share;
     const json_t *lines = json_object_get(d->root, "lines");
     const json_t *administration = json_object_get(d->root, "administration");
     int64_t share = 0, step = 1, part = 0;
 
     for (size_t i = 0; i < json_array_size(lines); i++) {
-        if (take_line(d, json_array_get(lines, i), i, &part, e) != 0)
+        if (take_line(d, json_array_get(lines, i), i, &part, &out->exact_nano, e) != 0)
             return e->code;
         *per_case += part;
     }
     tta_json_decimal(administration, "share", &share);
     tta_json_money(administration, "round_to", &step);
-    if (!round_to(*per_case, share, 1, step, &part))
+    with_share = TTA_MICRO + share;
+    if (!round_to(*per_case, share, 1, step, &part) ||
+        !tta_muldiv_half_up(out->exact_nano, with_share, TTA_MICRO, &out->exact_nano) ||
+        !tta_muldiv_half_up(*per_case, with_share * (NANO_AN_ORE / TTA_MICRO), 1,
+                            &out->share_exact_nano))
         return tta_document_fail(d, e, "/administration", "numbers too large to hold");
     if (check_printed(d, administration, "printed", part, "/administration/printed", e) != 0)
         return e->code;
@@ -113,7 +122,7 @@ static int take_model(const struct tta_document *d, struct tta_cost_model *out, 
     tta_muldiv_half_up(team, clinic, TTA_MICRO, &out->clinic_micro);
     out->capacity_cases = tta_json_integer(d->root, "capacity_cases", 1);
     out->minimum_incoming_cases = tta_json_integer(d->root, "minimum_incoming_cases", 0);
-    return add_lines(d, &out->per_case_ore, e);
+    return add_lines(d, out, e);
 }
 
 int tta_cost_model_load(const char *name_or_path, struct tta_cost_model *out, struct tta_error *e)

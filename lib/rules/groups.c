@@ -65,9 +65,10 @@ int tta_rules_groups_add(struct tta_rules_groups *g, struct tta_text name, const
                          struct tta_error *e)
 {
     union tta_slot *sums, totals[TTA_RULES_INPUTS_MAX];
+    int64_t number[TTA_RULES_INPUTS_MAX];
 
-    if (tta_rules_check_limits(g->t, in, e) != 0)
-        return e->code;
+    if (!tta_rules_take_inputs(g->t, in, number))
+        return tta_rules_fail_input(g->t, in, number, e);
     sums = find(g, name, e);
     if (sums == NULL)
         return e->code;

@@ -26,6 +26,7 @@ layer_of() {
     tta/frame.h | tta/binomial.h | tta/flow.h) echo stat ;;
     tta/refusion_totals.h) echo refusion ;;
     tta/allocate.h | tta/replay.h | tta/chain.h | tta/audit.h | tta/assess.h) echo random ;;
+    tta/cost_*.h) echo cost ;;
     tta/*.h) basename "$1" .h ;;
     lib/*) printf '%s\n' "$1" | cut -d/ -f2 ;;
     cmd/*) echo cmd ;;
@@ -41,6 +42,7 @@ may() {
     base:* | io:* | data:* | cli:* | *:cli | *:io) return 1 ;;
     *:data | *:rules) ;;
     simulate:random) ;; # simulated rows come from the frozen generator, too
+    cost:random | cost:refusion) ;; # draws by seed; what a benefit costs a municipality
     *) return 1 ;;      # a domain knows no other domain
     esac
 }

@@ -126,6 +126,63 @@ START_TEST(large_but_not_too_large)
 }
 END_TEST
 
+/*
+ * The call, by hand: 5,000 + 8,235 + 6,940 = 20,175, x 1.1 = 22,192.50;
+ * (850,000 + 1,400,000 + 1,180,000) / 170 x 1.1 = 22,194.117647; the reference
+ * (R) has tta_unit,total 22194.117647058822. For 250 cases 5,548,125.00 and
+ * 5,548,529.41.
+ */
+START_TEST(without_the_roundings)
+{
+    struct tta_grant g;
+    struct tta_grant_exact x;
+
+    ck_assert_int_eq(model.share_exact_nano, INT64_C(22192500000000));
+    ck_assert_int_eq(model.exact_nano, INT64_C(22194117647059));
+    ck_assert_int_eq(tta_grant(&model, 1000, 1000, &g, &e), 0);
+    ck_assert_int_eq(tta_grant_exact(&model, &g, &x, &e), 0);
+    ck_assert_int_eq(x.share_exact_ore, 554812500);
+    ck_assert_int_eq(x.exact_ore, 554852941);
+}
+END_TEST
+
+/* 200 came of 250: 50 fewer, 50 x 22,175 = 1,108,750 kr less, a fifth. */
+START_TEST(renegotiation)
+{
+    struct tta_grant g;
+    struct tta_renegotiation r;
+
+    ck_assert_int_eq(tta_grant(&model, 1000, 1000, &g, &e), 0);
+    ck_assert_int_eq(tta_renegotiate(&model, &g, 200000000, &r, &e), 0);
+    ck_assert_int_eq(r.cases_micro, -50000000);
+    ck_assert_int_eq(r.grant_ore, -110875000);
+    ck_assert_int_eq(r.deviation_micro, -200000);
+    ck_assert_int_eq(tta_renegotiate(&model, &g, -1, &r, &e), TTA_E_DATA);
+    tta_error_clear(&e);
+    ck_assert_int_eq(tta_renegotiate(&model, &g, INT64_MAX, &r, &e), TTA_E_DATA);
+    tta_error_clear(&e);
+    ck_assert_int_eq(tta_grant(&model, 0, 0, &g, &e), 0);
+    ck_assert_int_eq(tta_renegotiate(&model, &g, 1000000, &r, &e), 0);
+    ck_assert_int_eq(r.deviation_micro, TTA_INTEGER_NONE);
+}
+END_TEST
+
+START_TEST(controls_join_after_a_year)
+{
+    struct tta_grant g = {.grant_ore = 100};
+    struct tta_grant_phase p;
+
+    ck_assert_int_eq(tta_grant_phase(&g, 3, false, &p, &e), 0);
+    ck_assert(p.phase == 1 && p.years == 3 && p.grant_ore == 300);
+    ck_assert_int_eq(tta_grant_phase(&g, 3, true, &p, &e), 0);
+    ck_assert(p.phase == 2 && p.years == 2 && p.grant_ore == 200);
+    ck_assert_int_eq(tta_grant_phase(&g, 1, true, &p, &e), 0);
+    ck_assert(p.years == 0 && p.grant_ore == 0);
+    g.grant_ore = INT64_MAX / 2;
+    ck_assert_int_eq(tta_grant_phase(&g, 3, false, &p, &e), TTA_E_DATA);
+}
+END_TEST
+
 Suite *cost_grant_suite(void)
 {
     Suite *s = suite_create("cost/grant");
@@ -137,6 +194,9 @@ Suite *cost_grant_suite(void)
     tcase_add_test(t, rounded_to_the_ore);
     tcase_add_loop_test(t, bad_numbers, 0, sizeof bad / sizeof *bad);
     tcase_add_test(t, large_but_not_too_large);
+    tcase_add_test(t, without_the_roundings);
+    tcase_add_test(t, renegotiation);
+    tcase_add_test(t, controls_join_after_a_year);
     suite_add_tcase(s, t);
     return s;
 }
