@@ -4,7 +4,7 @@
 
 #include "covariates.h"
 #include "outcome.h"
-#include "tta/survival.h"
+#include "tta/cox.h"
 #include "tta-survival.h"
 
 struct args {

@@ -35,12 +35,14 @@ int tta_survival_quantile(double level, double *z, struct tta_error *e)
     return 0;
 }
 
-static int check_rows(const double *time, const uint8_t *event, size_t n, struct tta_error *e)
+static int check_rows(const double *entry, const double *time, const uint8_t *event, size_t n,
+                      struct tta_error *e)
 {
     if (n == 0)
         return tta_fail(e, TTA_E_DATA, "no rows");
-    if (n > UINT32_MAX)
-        return tta_fail(e, TTA_E_DATA, "more than 4294967295 rows");
+    if (n > (entry == NULL ? UINT32_MAX : UINT32_MAX / 2))
+        return tta_fail(e, TTA_E_DATA, "more than %lld rows",
+                        (long long)(entry == NULL ? UINT32_MAX : UINT32_MAX / 2));
     for (size_t i = 0; i < n; i++) {
         if (!isfinite(time[i]))
             return tta_survival_fail_row(e, i, "the time is missing or not finite");
@@ -48,6 +50,14 @@ static int check_rows(const double *time, const uint8_t *event, size_t n, struct
             return tta_survival_fail_row(e, i, "the time is negative");
         if (event[i] > 1)
             return tta_survival_fail_row(e, i, "the event is neither 0 nor 1");
+        if (entry == NULL)
+            continue;
+        if (!isfinite(entry[i]))
+            return tta_survival_fail_row(e, i, "the entry is missing or not finite");
+        if (entry[i] < 0)
+            return tta_survival_fail_row(e, i, "the entry is negative");
+        if (entry[i] >= time[i])
+            return tta_survival_fail_row(e, i, "the entry is not before the time");
     }
     return 0;
 }
@@ -117,49 +127,109 @@ static void join_near_ties(double *time, size_t n)
     }
 }
 
-int tta_time_order_make(const double *time, const uint8_t *event, size_t n, bool timefix,
-                        struct tta_time_order *order, struct tta_error *e)
+static void set_item(struct item *item, double time, size_t number)
 {
-    struct item *items = NULL;
-    uint32_t *count = NULL;
+    double t = time + 0.0; /* -0.0 becomes 0.0 */
+
+    memcpy(&item->key, &t, sizeof t);
+    item->row = (uint32_t)number;
+}
+
+/* All times, and entries (as rows n and up), in one order: near ties join across the two. */
+static int sort_times(const double *entry, const double *time, size_t n, bool timefix,
+                      uint32_t *row, double *sorted_time, struct tta_error *e)
+{
+    size_t all = entry == NULL ? n : 2 * n;
+    struct item *items = malloc(2 * all * sizeof *items);
+    uint32_t *count = calloc(DIGITS * BUCKETS, sizeof *count);
     const struct item *sorted;
-    int code = check_rows(time, event, n, e);
+    int code = items == NULL || count == NULL ? tta_fail_memory(e) : 0;
+
+    if (code == 0) {
+        for (size_t i = 0; i < n; i++)
+            set_item(&items[i], time[i], i);
+        for (size_t i = n; i < all; i++)
+            set_item(&items[i], entry[i - n], i);
+        sorted = sort_items(items, items + all, all, count);
+        for (size_t i = 0; i < all; i++) {
+            row[i] = sorted[i].row;
+            memcpy(&sorted_time[i], &sorted[i].key, sizeof(double));
+        }
+        if (timefix)
+            join_near_ties(sorted_time, all);
+    }
+    free(items);
+    free(count);
+    return code;
+}
+
+/* Takes the one order of times and entries apart into two. */
+static int part(struct tta_time_order *o, struct tta_error *e)
+{
+    size_t n = o->n, times = 0, entries = 0;
+    double *at = malloc(n * sizeof *at); /* entry by row */
+    int code = 0;
+
+    o->entry_row = malloc(n * sizeof *o->entry_row);
+    o->entry = malloc(n * sizeof *o->entry);
+    if (at == NULL || o->entry_row == NULL || o->entry == NULL) {
+        free(at);
+        return tta_fail_memory(e);
+    }
+    for (size_t i = 0; i < 2 * n; i++) {
+        uint32_t row = o->row[i];
+        double time = o->time[i];
+
+        if (row >= n) {
+            o->entry_row[entries] = row - (uint32_t)n;
+            o->entry[entries++] = at[row - n] = time;
+            continue;
+        }
+        o->row[times] = row;
+        o->time[times++] = time;
+    }
+    for (size_t i = 0; code == 0 && i < n; i++)
+        if (at[o->row[i]] >= o->time[i])
+            code = tta_survival_fail_row(
+                e, o->row[i], "the entry and the time are one time, but for a near tie");
+    free(at);
+    return code;
+}
+
+int tta_span_order_make(const double *entry, const double *time, const uint8_t *event, size_t n,
+                        bool timefix, struct tta_time_order *order, struct tta_error *e)
+{
+    size_t all = entry == NULL ? n : 2 * n;
+    int code = check_rows(entry, time, event, n, e);
 
     memset(order, 0, sizeof *order);
     if (code != 0)
         return code;
-    items = malloc(2 * n * sizeof *items);
-    count = calloc(DIGITS * BUCKETS, sizeof *count);
-    order->row = malloc(n * sizeof *order->row);
-    order->time = malloc(n * sizeof *order->time);
-    if (items == NULL || count == NULL || order->row == NULL || order->time == NULL) {
-        tta_time_order_release(order);
-        code = tta_fail_memory(e);
-        goto end;
-    }
-    for (size_t i = 0; i < n; i++) {
-        double t = time[i] + 0.0; /* -0.0 becomes 0.0 */
-
-        memcpy(&items[i].key, &t, sizeof t);
-        items[i].row = (uint32_t)i;
-    }
-    sorted = sort_items(items, items + n, n, count);
-    for (size_t i = 0; i < n; i++) {
-        order->row[i] = sorted[i].row;
-        memcpy(&order->time[i], &sorted[i].key, sizeof(double));
-    }
     order->n = n;
-    if (timefix)
-        join_near_ties(order->time, n);
-end:
-    free(items);
-    free(count);
+    order->row = malloc(all * sizeof *order->row);
+    order->time = malloc(all * sizeof *order->time);
+    if (order->row == NULL || order->time == NULL)
+        code = tta_fail_memory(e);
+    if (code == 0)
+        code = sort_times(entry, time, n, timefix, order->row, order->time, e);
+    if (code == 0 && entry != NULL)
+        code = part(order, e);
+    if (code != 0)
+        tta_time_order_release(order);
     return code;
+}
+
+int tta_time_order_make(const double *time, const uint8_t *event, size_t n, bool timefix,
+                        struct tta_time_order *order, struct tta_error *e)
+{
+    return tta_span_order_make(NULL, time, event, n, timefix, order, e);
 }
 
 void tta_time_order_release(struct tta_time_order *order)
 {
     free(order->row);
     free(order->time);
+    free(order->entry_row);
+    free(order->entry);
     memset(order, 0, sizeof *order);
 }

@@ -8,6 +8,8 @@ struct tta_time_order {
     size_t n;
     uint32_t *row; /* row[i] is the input row, from 0, with the i-th smallest time */
     double *time;  /* its time, near ties joined; equal times are one time */
+    uint32_t *entry_row; /* the same by time of entry; NULL without entries */
+    double *entry;
 };
 
 /*
@@ -16,6 +18,13 @@ struct tta_time_order {
  */
 int tta_time_order_make(const double *time, const uint8_t *event, size_t n, bool timefix,
                         struct tta_time_order *order, struct tta_error *e);
+/*
+ * The same where a row is under observation from behind its entry (0 or more) to
+ * its time. Errors, beside: an entry that is negative or not finite, or not before
+ * the time, also when they only are one time by a near tie.
+ */
+int tta_span_order_make(const double *entry, const double *time, const uint8_t *event, size_t n,
+                        bool timefix, struct tta_time_order *order, struct tta_error *e);
 void tta_time_order_release(struct tta_time_order *order);
 
 /* Fails with TTA_E_DATA, the 1-based number of the row, and the sentence. */

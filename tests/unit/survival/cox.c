@@ -16,7 +16,7 @@ struct reference {
 /* clang-format off: it takes braces in macros for blocks */
 #define AT95                                                                                       \
     {                                                                                              \
-        0.95, true                                                                                 \
+        .level = 0.95, .timefix = true                                                                                 \
     }
 #define ONE(column)                                                                                \
     {                                                                                              \
@@ -104,12 +104,12 @@ static const struct reference references[] = {
     {TIGHT, "sim_week", SIM("week"), AT95},
     {TIGHT, "sim_abs", SIM("time_abs"), AT95},
     {TIGHT, "sim_rel", SIM("time_rel"), AT95},
-    {TIGHT, "sim_abs_apart", SIM("time_abs"), {0.95, false}},
+    {TIGHT, "sim_abs_apart", SIM("time_abs"), {.level = 0.95}},
     {TIGHT, "sim_year", {"data/sim.csv", "week", "event", "1", {ONE("year")}}, AT95},
     {TIGHT,
      "sim_level90",
      {"data/sim.csv", "week", "event", "1", {ONE("x1"), ONE("x2")}},
-     {0.9, true}},
+     {.level = 0.9, .timefix = true}},
     {TIGHT, "sim_one_time", {"data/sim.csv", NULL, "event", "1", {ONE("x1"), ONE("x2")}}, AT95},
 };
 

@@ -2,7 +2,7 @@
 #ifndef TEST_SURVIVAL_FRAME_H
 #define TEST_SURVIVAL_FRAME_H
 /* Data for tta_cox: read from a file by a model, or from a small generator. */
-#include "tta/survival.h"
+#include "tta/cox.h"
 
 #include "csv.h"
 
@@ -36,7 +36,7 @@ static inline struct frame frame_new(size_t n, size_t p)
         f.name[j] = malloc(64);
         snprintf(f.name[j], 64, "x%zu", j + 1);
     }
-    f.in = (struct tta_cox_input){n, p, f.time, f.event, f.x, NULL};
+    f.in = (struct tta_cox_input){.n = n, .p = p, .time = f.time, .event = f.event, .x = f.x};
     return f;
 }
 
