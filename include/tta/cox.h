@@ -106,4 +106,65 @@ int tta_cox(const struct tta_cox_input *in, const struct tta_cox_options *option
             struct tta_cox_fit *fit, struct tta_error *e);
 void tta_cox_release(struct tta_cox_fit *fit);
 
+/*
+ * What follows is asked of a fit, with the input and options it was made from.
+ */
+
+/*
+ * Residuals of every row of the input, as R's residuals.coxph. The arrays are
+ * the caller's, those not wanted NULL: n doubles each, or n x p column after
+ * column. A row in no risk set has 0; Schoenfeld residuals are NaN for rows
+ * without the event. dfbeta is weighted (what the coefficients change when the
+ * row leaves), the others are not. Exact ties: TTA_E_USAGE.
+ */
+struct tta_cox_residuals {
+    double *martingale, *deviance;
+    double *score, *dfbeta, *schoenfeld; /* n x p */
+};
+int tta_cox_residuals(const struct tta_cox_input *in, const struct tta_cox_options *options,
+                      const struct tta_cox_fit *fit, const struct tta_cox_residuals *out,
+                      struct tta_error *e);
+
+enum tta_zph_transform {
+    TTA_ZPH_KM,   /* 1 - S(t-), of all rows, unweighted: R's default */
+    TTA_ZPH_RANK, /* mean rank among the times of all rows */
+    TTA_ZPH_IDENTITY,
+    TTA_ZPH_LOG
+};
+
+/*
+ * Do the coefficients change with time? The score test of adding x g(time) to
+ * the model, as R's cox.zph since survival 3.0. test_of[j] (0 .. tests-1) is the
+ * test that term j takes part in: those of one factor are tested together.
+ * result: tests + 1, the last of all terms at once. The model's information is
+ * used also when a robust variance was asked for. A statistic that cannot be
+ * told is NaN. Errors: a log of a time that is 0.
+ *
+ * P. M. Grambsch, T. M. Therneau, Biometrika 81 (1994) 515-526.
+ */
+int tta_cox_zph(const struct tta_cox_input *in, const struct tta_cox_options *options,
+                const struct tta_cox_fit *fit, enum tta_zph_transform transform,
+                const size_t *test_of, size_t tests, struct tta_cox_test *result,
+                struct tta_error *e);
+
+/*
+ * How often, of two rows of one stratum, the one with the higher x'coef had the
+ * event sooner; only pairs of which that can be told count, weighted. As R's
+ * concordance of a coxph; the standard error is the infinitesimal jackknife's,
+ * by cluster where there are any. NaN without pairs. O(n log n).
+ *
+ * F. E. Harrell et al., JAMA 247 (1982) 2543-2546; T. M. Therneau, D. A. Watson,
+ * Mayo Clinic technical report 85 (2015).
+ */
+struct tta_concordance {
+    double concordant, discordant;
+    double tied_x;  /* x'coef is equal */
+    double tied_y;  /* both events at one time, not counted */
+    double tied_xy; /* both equal, not counted */
+    double c, se;   /* (concordant + tied_x / 2) / (concordant + discordant + tied_x) */
+};
+int tta_cox_concordance(const struct tta_cox_input *in, const struct tta_cox_options *options,
+                        const struct tta_cox_fit *fit, struct tta_concordance *out,
+                        struct tta_error *e);
+
 #endif

@@ -6,7 +6,9 @@
  * the risk sets (cox_sweep.c), the likelihood and its derivatives
  * (cox_likelihood.c, cox_exact.c), the linear algebra (cox_solve.c), the search
  * for infinite coefficients (cox_infinite.c), and Newton's method around them
- * (cox.c). Coefficients are per standard deviation of the covariate here.
+ * (cox.c). After it: the baseline hazard (cox_steps.c), robust variance
+ * (cox_robust.c), residuals (cox_residuals.c), the test of proportional hazards
+ * (cox_zph.c), curves (cox_curves.c), concordance (concordance.c). Coefficients are per standard deviation of the covariate here.
  */
 #include "tta/cox.h"
 
@@ -96,6 +98,10 @@ struct tta_cox_point {
     double loglik; /* -INFINITY where it cannot be told from it */
 };
 
+/* What one risk set adds to them, to the lower triangle of info only. */
+void tta_cox_point_clear(struct tta_cox_point *at, size_t p);
+int tta_cox_add_block(const struct tta_cox_sweep *s, enum tta_ties ties, struct tta_cox_point *at,
+                      struct tta_error *e);
 int tta_cox_evaluate(const struct tta_cox_data *d, enum tta_ties ties, struct tta_cox_point *at,
                      double *work, struct tta_error *e);
 
@@ -138,6 +144,14 @@ bool tta_cox_is_infinite(const struct tta_cox_data *d, const double *direction, 
 bool tta_cox_infinite_term(const struct tta_cox_data *d, size_t *term, int *sign, double *work);
 /* Whether the term has one value among all at risk, at every event. */
 bool tta_cox_is_constant(const struct tta_cox_data *d, size_t term, double *work);
+
+/* fit's coefficients for x as scaled; beta: p. */
+static inline void tta_cox_scale_coef(const struct tta_cox_data *d, const double *coef,
+                                      double *beta)
+{
+    for (size_t j = 0; j < d->p; j++)
+        beta[j] = coef[j] * d->scale[j];
+}
 
 /* What options NULL stands for. */
 extern const struct tta_cox_options tta_cox_usual;

@@ -82,29 +82,6 @@ struct arranger {
     uint32_t *place; /* by input row, UINT32_MAX: in no risk set; NULL without entries */
 };
 
-/* A stable sort of the numbers 0..n-1, which are places in an order of rows, by stratum. */
-static void by_stratum(const struct arranger *a, const uint32_t *row, size_t *start, uint32_t *seq)
-{
-    const int32_t *stratum = a->in->stratum;
-
-    memset(start, 0, (a->strata + 1) * sizeof *start);
-    if (stratum == NULL) {
-        for (size_t i = 0; i < a->in->n; i++)
-            seq[i] = (uint32_t)i;
-        start[1] = a->in->n;
-        return;
-    }
-    for (size_t i = 0; i < a->in->n; i++)
-        start[stratum[i] + 1]++;
-    for (size_t g = 0; g < a->strata; g++)
-        start[g + 1] += start[g];
-    for (size_t i = 0; i < a->in->n; i++)
-        seq[start[stratum[row[i]]]++] = (uint32_t)i;
-    for (size_t g = a->strata; g > 0; g--) /* each has moved to its end, the next one's start */
-        start[g] = start[g - 1];
-    start[0] = 0;
-}
-
 /* The blocks of one stratum, whose rows are seq[first..end-1], latest first. */
 static void cut_blocks(struct arranger *a, struct tta_cox_data *d, size_t first, size_t end,
                        int32_t stratum)
@@ -237,8 +214,9 @@ static int arrange_rows(struct arranger *a, struct tta_cox_data *d, struct tta_e
     if (code != 0)
         return code;
     if (a->entry_seq != NULL) /* start comes out the same from both */
-        by_stratum(a, a->order.entry_row, a->start, a->entry_seq);
-    by_stratum(a, a->order.row, a->start, a->seq);
+        tta_order_by_stratum(a->in->stratum, a->strata, a->order.entry_row, a->in->n, a->start,
+                             a->entry_seq);
+    tta_order_by_stratum(a->in->stratum, a->strata, a->order.row, a->in->n, a->start, a->seq);
     for (size_t g = 0; g < a->strata; g++) {
         size_t block = d->blocks;
 

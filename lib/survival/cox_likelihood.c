@@ -68,6 +68,28 @@ static void add_numerator(struct tta_cox_point *at, const struct tta_cox_sweep *
     }
 }
 
+int tta_cox_add_block(const struct tta_cox_sweep *s, enum tta_ties ties, struct tta_cox_point *at,
+                      struct tta_error *e)
+{
+    const struct tta_cox_block *b = &s->d->block[s->block];
+
+    add_numerator(at, s);
+    if (b->tied <= 1 || ties == TTA_TIES_BRESLOW)
+        add_event(at, &s->all, b->weight, s->d->p);
+    else if (ties == TTA_TIES_EFRON)
+        add_events(at, s, b->tied, b->weight / b->tied);
+    else
+        return tta_cox_add_exact(s, at, e);
+    return 0;
+}
+
+void tta_cox_point_clear(struct tta_cox_point *at, size_t p)
+{
+    memset(at->score, 0, p * sizeof *at->score);
+    memset(at->info, 0, p * p * sizeof *at->info);
+    at->loglik = 0;
+}
+
 int tta_cox_evaluate(const struct tta_cox_data *d, enum tta_ties ties, struct tta_cox_point *at,
                      double *work, struct tta_error *e)
 {
@@ -75,20 +97,9 @@ int tta_cox_evaluate(const struct tta_cox_data *d, enum tta_ties ties, struct tt
     struct tta_cox_sweep s = tta_cox_sweep(d, at->beta, true, work);
     int code = 0;
 
-    memset(at->score, 0, p * sizeof *at->score);
-    memset(at->info, 0, p * p * sizeof *at->info);
-    at->loglik = 0;
-    while (code == 0 && tta_cox_sweep_next(&s)) {
-        const struct tta_cox_block *b = &d->block[s.block];
-
-        add_numerator(at, &s);
-        if (b->tied <= 1 || ties == TTA_TIES_BRESLOW)
-            add_event(at, &s.all, b->weight, p);
-        else if (ties == TTA_TIES_EFRON)
-            add_events(at, &s, b->tied, b->weight / b->tied);
-        else
-            code = tta_cox_add_exact(&s, at, e);
-    }
+    tta_cox_point_clear(at, p);
+    while (code == 0 && tta_cox_sweep_next(&s))
+        code = tta_cox_add_block(&s, ties, at, e);
     for (size_t j = 0; j < p; j++)
         for (size_t k = 0; k < j; k++)
             at->info[k * p + j] = at->info[j * p + k];

@@ -233,3 +233,24 @@ void tta_time_order_release(struct tta_time_order *order)
     free(order->entry);
     memset(order, 0, sizeof *order);
 }
+
+void tta_order_by_stratum(const int32_t *stratum, size_t strata, const uint32_t *row, size_t n,
+                          size_t *start, uint32_t *seq)
+{
+    memset(start, 0, (strata + 1) * sizeof *start);
+    if (stratum == NULL) {
+        for (size_t i = 0; i < n; i++)
+            seq[i] = (uint32_t)i;
+        start[1] = n;
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        start[stratum[i] + 1]++;
+    for (size_t g = 0; g < strata; g++)
+        start[g + 1] += start[g];
+    for (size_t i = 0; i < n; i++)
+        seq[start[stratum[row[i]]]++] = (uint32_t)i;
+    for (size_t g = strata; g > 0; g--) /* each has moved to its end, the next one's start */
+        start[g] = start[g - 1];
+    start[0] = 0;
+}

@@ -27,6 +27,14 @@ int tta_span_order_make(const double *entry, const double *time, const uint8_t *
                         bool timefix, struct tta_time_order *order, struct tta_error *e);
 void tta_time_order_release(struct tta_time_order *order);
 
+/*
+ * A stable sort of the numbers 0..n-1, places in an order whose rows are row[],
+ * by the rows' strata: start[g] (strata + 1 of them) is where g begins in seq.
+ * stratum NULL: all are in one.
+ */
+void tta_order_by_stratum(const int32_t *stratum, size_t strata, const uint32_t *row, size_t n,
+                          size_t *start, uint32_t *seq);
+
 /* Fails with TTA_E_DATA, the 1-based number of the row, and the sentence. */
 int tta_survival_fail_row(struct tta_error *e, size_t row, const char *sentence);
 

@@ -115,6 +115,14 @@ static inline double csv_reference(const struct csv *t, const char *name, const 
     return NAN;
 }
 
+static inline bool csv_has(const struct csv *t, const char *name, const char *key)
+{
+    for (size_t i = 0; i < t->rows; i++)
+        if (strcmp(t->cell[i * 3], name) == 0 && strcmp(t->cell[i * 3 + 1], key) == 0)
+            return true;
+    return false;
+}
+
 /* Whether the two agree to tolerance x scale; NaN agrees with NaN only. */
 static inline bool close_to(double got, double want, double tolerance, double scale)
 {
