@@ -27,6 +27,18 @@
 
 #include "tta/error.h"
 
+/* More are refused (TTA_E_DATA): rows are numbered in 32 bits. */
+#define TTA_SURVIVAL_ROWS_MAX ((size_t)UINT32_MAX)
+
+/*
+ * The rows of persons (id: any numbers; entry NULL: all from 0) must not overlap:
+ * TTA_E_DATA and the row, from 0, in *row (SIZE_MAX when something else failed). goes_on, where not
+ * NULL, gets n flags: the person's next row begins where this one ends, so that no event
+ * there is no censoring. Time O(n log n).
+ */
+int tta_survival_persons(size_t n, const double *entry, const double *time, const int32_t *id,
+                         uint8_t *goes_on, size_t *row, struct tta_error *e);
+
 enum tta_conf_type {
     TTA_CONF_LOG,     /* limits from log S, R's default */
     TTA_CONF_LOG_LOG, /* from log(-log S); NaN while S is 1 */

@@ -6,9 +6,15 @@
 
 struct tta_time_order {
     size_t n;
-    uint32_t *row; /* row[i] is the input row, from 0, with the i-th smallest time */
-    double *time;  /* its time, near ties joined; equal times are one time */
+    uint32_t *row;       /* row[i] is the input row, from 0, with the i-th smallest time */
+    double *time;        /* its time, near ties joined; equal times are one time */
+    uint32_t *entry_row; /* with entries: the row with the i-th smallest entry */
+    double *entry;       /* its entry, joined with the times */
 };
+
+/* The same with entries (NULL: none), and event NULL where it is not to be looked at. */
+int tta_time_order_spans(const double *entry, const double *time, const uint8_t *event, size_t n,
+                         bool timefix, struct tta_time_order *order, struct tta_error *e);
 
 /*
  * Checks time and event of each row and sorts; rows of equal time keep their
