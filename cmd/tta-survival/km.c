@@ -108,13 +108,13 @@ static int estimate(struct tta_run *run, const struct tta_groups *groups, struct
     struct tta_km_options km = {.conf_type = (enum tta_conf_type)args->conf_type,
                                 .level = args->level,
                                 .timefix = !args->outcome.no_timefix};
-    struct tta_km_row *rows = NULL;
-    size_t count = 0;
-    int rc = tta_km(&in, &km, &rows, &count, e);
+    struct tta_km_result got;
+    int rc = tta_km(&in, &km, &got, e);
 
-    for (size_t i = 0; rc == 0 && i < count; i++)
-        rc = emit(run, &rows[i], groups->of_row == NULL ? "all" : groups->labels[rows[i].group], e);
-    free(rows);
+    for (size_t i = 0; rc == 0 && i < got.count; i++)
+        rc = emit(run, &got.rows[i],
+                  groups->of_row == NULL ? "all" : groups->labels[got.rows[i].group], e);
+    tta_km_release(&got);
     return rc;
 }
 

@@ -27,6 +27,10 @@ void tta_time_order_release(struct tta_time_order *order);
 /* Fails with TTA_E_DATA, the 1-based number of the row, and the sentence. */
 int tta_survival_fail_row(struct tta_error *e, size_t row, const char *sentence);
 
+/* Every weight above 0 and within its limits; is any not whole? */
+int tta_survival_check_weights(const double *weight, size_t n, bool *fractional,
+                               struct tta_error *e);
+
 /* The normal quantile for two-sided limits; fails unless 0 < level < 1. */
 int tta_survival_quantile(double level, double *z, struct tta_error *e);
 
