@@ -86,15 +86,15 @@ struct tta_km_input {
     size_t n;
     const double *time;
     const uint8_t *event;
-    const double *weight;        /* how many persons the row stands for; NULL: one each */
-    const int32_t *group;        /* 0 .. groups-1; NULL: one group, number 0 */
-    int32_t groups;              /* not used when group is NULL */
-    const double *entry;         /* at risk after it; NULL: from the start */
-    const uint8_t *goes_on;      /* no censoring at its end (tta_survival_persons) */
-    const int32_t *cluster;      /* 0 .. clusters-1: the robust variance adds within each */
-    int32_t clusters;            /* not used when cluster is NULL */
+    const double *weight;          /* how many persons the row stands for; NULL: one each */
+    const int32_t *group;          /* 0 .. groups-1; NULL: one group, number 0 */
+    int32_t groups;                /* not used when group is NULL */
+    const double *entry;           /* at risk after it; NULL: from the start */
+    const uint8_t *goes_on;        /* no censoring at its end (tta_survival_persons) */
+    const int32_t *cluster;        /* 0 .. clusters-1: the robust variance adds within each */
+    int32_t clusters;              /* not used when cluster is NULL */
     const struct tta_tally *tally; /* the rows are cells, and weight is not used */
-    bool weighted, fractional;   /* of cells: were there weights, and any that was not whole? */
+    bool weighted, fractional;     /* of cells: were there weights, and any that was not whole? */
 };
 
 /* One distinct time, of an event or a censoring, in one group. */
@@ -176,6 +176,50 @@ struct tta_km_quantile tta_km_quantile(const struct tta_km_row *rows, size_t cou
  * rows: those of one group, with that many persons in it; from below 0 for the first.
  */
 struct tta_km_row tta_km_at(const struct tta_km_row *rows, size_t count, double from, double time);
+
+enum tta_logrank_weight {
+    TTA_LOGRANK_FH,          /* S(t-)^rho (1 - S(t-))^gamma; rho = gamma = 0: log-rank */
+    TTA_LOGRANK_GEHAN,       /* number at risk (Gehan, Breslow) */
+    TTA_LOGRANK_TARONE_WARE, /* its square root */
+    TTA_LOGRANK_PETO         /* product until t, with t, of 1 - d/(n + 1) (Peto, Peto, Prentice) */
+};
+
+struct tta_logrank_options {
+    enum tta_logrank_weight weight;
+    double rho, gamma;   /* of TTA_LOGRANK_FH */
+    const double *score; /* by group: a test for trend; NULL: that all groups are alike */
+    bool timefix;
+};
+
+struct tta_logrank {
+    int32_t groups;
+    double *n;        /* persons */
+    double *observed; /* weighted events */
+    double *expected; /* and those expected were the groups alike */
+    double *variance; /* groups x groups, of observed - expected */
+    double chisq, df, p_value;
+};
+
+/*
+ * Are the groups alike? R's survdiff(Surv(time, event) ~ group + strata(stratum), rho),
+ * with the other weights of the family, entries, and a test for trend (sum of score x
+ * (observed - expected), squared, over its variance). Weights of rows are counts of
+ * persons. stratum: 0 .. strata-1, or NULL. A group that no event could have come
+ * from (expected 0) is left out of the test, and df is one less, as in R.
+ *
+ * Errors beside those of tta_km: one group only, no events, a weight that is not whole, a
+ * test without variance (the groups never at risk together): TTA_E_DATA. What the
+ * input has of clusters and goes_on is not looked at. options NULL: log-rank.
+ *
+ * N. Mantel, Cancer Chemother. Rep. 50 (1966) 163-170; R. Peto, J. Peto, JRSS A 135
+ * (1972) 185-207; D. P. Harrington, T. R. Fleming, Biometrika 69 (1982) 553-566; E. A.
+ * Gehan, Biometrika 52 (1965) 203-223; R. E. Tarone, J. Ware, Biometrika 64 (1977)
+ * 156-160; R. E. Tarone, Biometrika 62 (1975) 679-682 (trend).
+ */
+int tta_logrank(const struct tta_km_input *in, const int32_t *stratum, int32_t strata,
+                const struct tta_logrank_options *options, struct tta_logrank *out,
+                struct tta_error *e);
+void tta_logrank_release(struct tta_logrank *t);
 
 struct tta_cox_options {
     double level; /* of the limits, above 0 and below 1 */
