@@ -278,7 +278,7 @@ int tta_cox_concordance(const struct tta_cox_input *in, const struct tta_cox_opt
     bool timefix = options == NULL || options->timefix;
     size_t strata = in->stratum == NULL ? 1 : (size_t)in->strata;
     struct work w = {.in = in};
-    int code = tta_span_order_make(in->entry, in->time, in->event, in->n, timefix, &w.order, e);
+    int code = tta_time_order_spans(in->entry, in->time, in->event, in->n, timefix, &w.order, e);
 
     memset(out, 0, sizeof *out);
     if (code == 0)

@@ -319,7 +319,7 @@ int tta_cox_data_make(const struct tta_cox_input *in, bool timefix, struct tta_c
     memset(d, 0, sizeof *d);
     d->p = in->p;
     code =
-        tta_span_order_make(in->entry, in->time, in->event, in->n, timefix, &a.order, e);
+        tta_time_order_spans(in->entry, in->time, in->event, in->n, timefix, &a.order, e);
     if (code == 0)
         code = check_rows(in, e);
     if (code == 0)

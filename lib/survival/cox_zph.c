@@ -61,7 +61,7 @@ static int make_clock(const struct tta_cox_input *in, bool timefix,
                       enum tta_zph_transform transform, struct clock *c, struct tta_error *e)
 {
     struct tta_time_order o;
-    int code = tta_span_order_make(in->entry, in->time, in->event, in->n, timefix, &o, e);
+    int code = tta_time_order_spans(in->entry, in->time, in->event, in->n, timefix, &o, e);
 
     if (code != 0)
         return code;

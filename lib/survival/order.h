@@ -6,11 +6,15 @@
 
 struct tta_time_order {
     size_t n;
-    uint32_t *row; /* row[i] is the input row, from 0, with the i-th smallest time */
-    double *time;  /* its time, near ties joined; equal times are one time */
-    uint32_t *entry_row; /* the same by time of entry; NULL without entries */
-    double *entry;
+    uint32_t *row;       /* row[i] is the input row, from 0, with the i-th smallest time */
+    double *time;        /* its time, near ties joined; equal times are one time */
+    uint32_t *entry_row; /* with entries: the row with the i-th smallest entry */
+    double *entry;       /* its entry, joined with the times */
 };
+
+/* The same with entries (NULL: none), and event NULL where it is not to be looked at. */
+int tta_time_order_spans(const double *entry, const double *time, const uint8_t *event, size_t n,
+                         bool timefix, struct tta_time_order *order, struct tta_error *e);
 
 /*
  * Checks time and event of each row and sorts; rows of equal time keep their
@@ -18,13 +22,6 @@ struct tta_time_order {
  */
 int tta_time_order_make(const double *time, const uint8_t *event, size_t n, bool timefix,
                         struct tta_time_order *order, struct tta_error *e);
-/*
- * The same where a row is under observation from behind its entry (0 or more) to
- * its time. Errors, beside: an entry that is negative or not finite, or not before
- * the time, also when they only are one time by a near tie.
- */
-int tta_span_order_make(const double *entry, const double *time, const uint8_t *event, size_t n,
-                        bool timefix, struct tta_time_order *order, struct tta_error *e);
 void tta_time_order_release(struct tta_time_order *order);
 
 /*
@@ -37,6 +34,10 @@ void tta_order_by_stratum(const int32_t *stratum, size_t strata, const uint32_t 
 
 /* Fails with TTA_E_DATA, the 1-based number of the row, and the sentence. */
 int tta_survival_fail_row(struct tta_error *e, size_t row, const char *sentence);
+
+/* Every weight above 0 and within its limits; is any not whole? */
+int tta_survival_check_weights(const double *weight, size_t n, bool *fractional,
+                               struct tta_error *e);
 
 /* The normal quantile for two-sided limits; fails unless 0 < level < 1. */
 int tta_survival_quantile(double level, double *z, struct tta_error *e);

@@ -199,6 +199,16 @@ START_TEST(test_concordance)
 }
 END_TEST
 
+/* Is there a zph of the case? R makes none of exact ties. */
+static bool has_zph(const struct fitted *s)
+{
+    for (size_t i = 0; i < s->t.rows; i++)
+        if (strcmp(s->t.cell[i * 3], s->r->name) == 0 &&
+            strcmp(s->t.cell[i * 3 + 1], "zph_km[GLOBAL,chisq]") == 0)
+            return true;
+    return false;
+}
+
 START_TEST(test_zph)
 {
     static const char *const transforms[] = {"zph_km", "zph_rank", "zph_identity",
@@ -207,17 +217,15 @@ START_TEST(test_zph)
     struct fitted s;
 
     fit(&s, _i);
-    for (int t = 0; t < 4 && s.r->ties != TTA_TIES_EXACT; t++) {
+    for (int t = 0; t < 4 && has_zph(&s); t++) {
         struct tta_cox_test result[TERMS_MAX + 1];
 
         ck_assert(tta_cox_zph(&s.f.in, &s.o, &s.fit, (enum tta_zph_transform)t, test_of, s.fit.p,
                               result, &s.e) == 0);
         for (size_t j = 0; j <= s.fit.p; j++) {
-            double v;
+            double v =
+                want(&s, transforms[t], j < s.fit.p ? s.name[j] : "GLOBAL", "chisq");
 
-            if (!csv_has(&s.t, s.r->name, "zph_km[GLOBAL,chisq]"))
-                continue;
-            v = want(&s, transforms[t], j < s.fit.p ? s.name[j] : "GLOBAL", "chisq");
             assert_close(result[j].statistic, v, s.r->near ? 1e-6 : 1e-7, fmax(v, .1),
                          "%s %s %zu", s.r->name, transforms[t], j);
         }

@@ -91,6 +91,14 @@ static inline const char *csv_text(const struct csv *t, size_t row, const char *
     return NULL;
 }
 
+static inline bool csv_has(const struct csv *t, const char *column)
+{
+    for (size_t j = 0; j < t->columns; j++)
+        if (strcmp(t->name[j], column) == 0)
+            return true;
+    return false;
+}
+
 /* NA is NaN. */
 static inline double csv_number(const struct csv *t, size_t row, const char *column)
 {
@@ -113,14 +121,6 @@ static inline double csv_reference(const struct csv *t, const char *name, const 
             return csv_number(t, i, "value");
     ck_abort_msg("no reference %s %s", name, key);
     return NAN;
-}
-
-static inline bool csv_has(const struct csv *t, const char *name, const char *key)
-{
-    for (size_t i = 0; i < t->rows; i++)
-        if (strcmp(t->cell[i * 3], name) == 0 && strcmp(t->cell[i * 3 + 1], key) == 0)
-            return true;
-    return false;
 }
 
 /* Whether the two agree to tolerance x scale; NaN agrees with NaN only. */
