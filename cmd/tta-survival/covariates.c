@@ -62,7 +62,8 @@ int covariates_force(struct covariates *c, const struct tta_list *items, const c
     return 0;
 }
 
-int covariates_add(struct covariates *c, struct outcome *o, const void *record, struct tta_error *e)
+int covariates_add(struct covariates *c, struct outcome *o, const void *record, int64_t row,
+                   struct tta_error *e)
 {
     int rc = 0;
 
@@ -75,7 +76,7 @@ int covariates_add(struct covariates *c, struct outcome *o, const void *record, 
     for (size_t i = 0; rc == 0 && i < c->count; i++)
         rc = tta_variable_check(&c->v[i], value(record, i), e);
     if (rc == 0)
-        rc = outcome_add(o, record, e);
+        rc = outcome_add(o, record, row, e);
     for (size_t i = 0; rc == 0 && i < c->count; i++)
         rc = tta_variable_add(&c->v[i], value(record, i), e);
     return rc;

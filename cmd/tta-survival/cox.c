@@ -4,7 +4,7 @@
 
 #include "covariates.h"
 #include "outcome.h"
-#include "tta/survival.h"
+#include "tta/cox.h"
 #include "tta-survival.h"
 
 struct args {
@@ -78,7 +78,7 @@ static int record(struct tta_run *run, struct tta_error *e)
 {
     struct state *state = tta_state(run);
 
-    return covariates_add(&state->x, &state->outcome, tta_record(run), e);
+    return covariates_add(&state->x, &state->outcome, tta_record(run), tta_row_number(run), e);
 }
 
 static int emit(struct tta_run *run, const struct tta_cox_fit *fit, size_t i, const char *term,
@@ -107,7 +107,8 @@ static int estimate(struct tta_run *run, const struct tta_design *design, struct
                                .event = o->event,
                                .x = design->x,
                                .terms = (const char *const *)design->shown};
-    struct tta_cox_options options_of_fit = {.level = args->level, .timefix = true};
+    struct tta_cox_options options_of_fit = {.level = args->level,
+                                             .timefix = !args->outcome.no_timefix};
     struct tta_cox_fit fit = {0};
     int rc = tta_cox(&in, &options_of_fit, &fit, e);
 

@@ -29,11 +29,7 @@ static const struct tta_option options[] = {
      .kind = TTA_OPT_LIST,
      .offset = offsetof(struct args, by),
      .help = "a curve for each value, or combination of values"},
-    {.name = "weight",
-     .value = "COLUMN",
-     .kind = TTA_OPT_TEXT,
-     .offset = offsetof(struct args, outcome.weight),
-     .help = "how many persons the row stands for (whole numbers)"},
+    OUTCOME_WEIGHT(struct args, "how many persons the row stands for"),
     {.name = "conf-type",
      .value = "log|log-log|plain",
      .kind = TTA_OPT_CHOICE,
@@ -79,7 +75,7 @@ static int record(struct tta_run *run, struct tta_error *e)
 {
     struct state *state = tta_state(run);
 
-    return covariates_add(&state->by, &state->outcome, tta_record(run), e);
+    return covariates_add(&state->by, &state->outcome, tta_record(run), tta_row_number(run), e);
 }
 
 static int emit(struct tta_run *run, const struct tta_km_row *r, const char *group,
@@ -109,15 +105,16 @@ static int estimate(struct tta_run *run, const struct tta_groups *groups, struct
                               .weight = o->weight,
                               .group = groups->of_row,
                               .groups = groups->count};
-    struct tta_km_options km = {
-        .conf_type = (enum tta_conf_type)args->conf_type, .level = args->level, .timefix = true};
-    struct tta_km_row *rows = NULL;
-    size_t count = 0;
-    int rc = tta_km(&in, &km, &rows, &count, e);
+    struct tta_km_options km = {.conf_type = (enum tta_conf_type)args->conf_type,
+                                .level = args->level,
+                                .timefix = !args->outcome.no_timefix};
+    struct tta_km_result got;
+    int rc = tta_km(&in, &km, &got, e);
 
-    for (size_t i = 0; rc == 0 && i < count; i++)
-        rc = emit(run, &rows[i], groups->of_row == NULL ? "all" : groups->labels[rows[i].group], e);
-    free(rows);
+    for (size_t i = 0; rc == 0 && i < got.count; i++)
+        rc = emit(run, &got.rows[i],
+                  groups->of_row == NULL ? "all" : groups->labels[got.rows[i].group], e);
+    tta_km_release(&got);
     return rc;
 }
 

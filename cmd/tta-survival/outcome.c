@@ -3,109 +3,188 @@
 
 #include <stdlib.h>
 
+#include "tta/survival.h"
+
+static int read_column(struct tta_run *run, const char *name, enum tta_type type, size_t offset,
+                       const char *option, struct tta_error *e)
+{
+    struct tta_column column = {.name = name, .type = type, .offset = offset, .help = option};
+
+    return name == NULL ? 0 : tta_read_column(run, &column, e);
+}
+
 int outcome_begin(struct tta_run *run, const struct outcome_args *args, struct outcome *o,
                   struct tta_error *e)
 {
     struct tta_text event = {args->event, strcspn(args->event, "=")};
-    struct tta_column time = {.name = args->time,
-                              .type = TTA_NUMBER,
-                              .offset = offsetof(struct outcome_record, time),
-                              .help = "--time"};
-    struct tta_column weight = {.name = args->weight,
-                                .type = TTA_INTEGER,
-                                .offset = offsetof(struct outcome_record, weight),
-                                .help = "--weight"};
-    struct tta_column column = {.help = "--event"};
     int rc;
 
+    o->args = args;
     o->event_column = tta_text_copy(event);
     if (o->event_column == NULL)
         return tta_fail_memory(e);
     o->event_value = args->event[event.len] == '=' ? args->event + event.len + 1 : NULL;
-    o->weighted = args->weight != NULL;
-    column.name = o->event_column;
-    column.type = o->event_value != NULL ? TTA_EITHER : TTA_BOOLEAN;
-    column.offset = o->event_value != NULL ? offsetof(struct outcome_record, event_text)
-                                           : offsetof(struct outcome_record, event);
-    rc = tta_read_column(run, &time, e);
+    if (o->event_value == NULL && args->censored.count > 0)
+        return tta_fail(e, TTA_E_USAGE, "--censored goes with --event=COLUMN=VALUE");
+    rc = read_column(run, args->time, TTA_NUMBER, offsetof(struct outcome_record, time), "--time",
+                     e);
+    if (rc == 0 && o->event_value != NULL)
+        rc = read_column(run, o->event_column, TTA_EITHER,
+                         offsetof(struct outcome_record, event_text), "--event", e);
+    else if (rc == 0)
+        rc = read_column(run, o->event_column, TTA_BOOLEAN, offsetof(struct outcome_record, event),
+                         "--event", e);
     if (rc == 0)
-        rc = tta_read_column(run, &column, e);
-    if (rc == 0 && o->weighted)
-        rc = tta_read_column(run, &weight, e);
+        rc = read_column(run, args->entry, TTA_NUMBER, offsetof(struct outcome_record, entry),
+                         "--entry", e);
+    if (rc == 0)
+        rc = read_column(run, args->weight, TTA_NUMBER, offsetof(struct outcome_record, weight),
+                         "--weight", e);
+    if (rc == 0)
+        rc = read_column(run, args->cluster, TTA_TEXT, offsetof(struct outcome_record, cluster),
+                         "--cluster", e);
+    if (rc == 0)
+        rc = read_column(run, args->id, TTA_TEXT, offsetof(struct outcome_record, id), "--id", e);
     return rc;
 }
 
-static int grow(struct outcome *o)
+static int grow_one(void *place, bool wanted, size_t cap, size_t size)
+{
+    void *old, *grown;
+
+    if (!wanted)
+        return 0;
+    memcpy(&old, place, sizeof old);
+    grown = realloc(old, cap * size);
+    if (grown == NULL)
+        return TTA_E_MEMORY;
+    memcpy(place, &grown, sizeof grown);
+    return 0;
+}
+
+static int grow(struct outcome *o, struct tta_error *e)
 {
     size_t cap = o->cap == 0 ? 1024 : o->cap * 2;
-    double *time = realloc(o->time, cap * sizeof *time), *weight = o->weight;
-    uint8_t *event;
+    const struct outcome_args *a = o->args;
 
-    if (time == NULL)
-        return TTA_E_MEMORY;
-    o->time = time;
-    event = realloc(o->event, cap);
-    if (event == NULL)
-        return TTA_E_MEMORY;
-    o->event = event;
-    if (o->weighted && (weight = realloc(o->weight, cap * sizeof *weight)) == NULL)
-        return TTA_E_MEMORY;
-    o->weight = weight;
+    if (grow_one(&o->time, true, cap, sizeof *o->time) != 0 ||
+        grow_one(&o->event, true, cap, sizeof *o->event) != 0 ||
+        grow_one(&o->entry, a->entry != NULL, cap, sizeof *o->entry) != 0 ||
+        grow_one(&o->weight, a->weight != NULL, cap, sizeof *o->weight) != 0 ||
+        grow_one(&o->cluster, a->cluster != NULL, cap, sizeof *o->cluster) != 0 ||
+        grow_one(&o->id, a->id != NULL, cap, sizeof *o->id) != 0 ||
+        grow_one(&o->row, a->id != NULL, cap, sizeof *o->row) != 0)
+        return tta_fail_memory(e);
     o->cap = cap;
     return 0;
 }
 
-/* Ja for ja, 1.0 for 1: neither the event nor surely something else. */
-static bool nearly_value(const struct outcome *o, const struct tta_either *cell)
+/* Does the cell hold the value, or (nearly) ja for ja, 1.0 for 1: neither it nor surely not? */
+static bool is_value(const struct tta_either *cell, const char *value, bool *nearly)
 {
     static const struct tta_number_style plain = {'.', 0};
     char a[128], b[128];
     double number;
 
-    if (tta_double_parse(tta_text_of(o->event_value), plain, &number) == NULL)
-        return cell->number >= number && cell->number <= number;
-    return tta_text_normal(cell->text, a, sizeof a) &&
-           tta_text_normal(tta_text_of(o->event_value), b, sizeof b) && strcmp(a, b) == 0;
+    if (tta_text_is(cell->text, value))
+        return true;
+    if (tta_double_parse(tta_text_of(value), plain, &number) == NULL)
+        *nearly = cell->number >= number && cell->number <= number;
+    else
+        *nearly = tta_text_normal(cell->text, a, sizeof a) &&
+                  tta_text_normal(tta_text_of(value), b, sizeof b) && strcmp(a, b) == 0;
+    return false;
 }
 
-int outcome_add(struct outcome *o, const struct outcome_record *r, struct tta_error *e)
+static int read_event(struct outcome *o, const struct outcome_record *r, bool *event,
+                      struct tta_error *e)
 {
-    bool event = r->event == 1;
+    const struct tta_list *others = &o->args->censored;
+    bool nearly = false;
 
-    if (r->time < 0)
+    *event = r->event == 1;
+    if (o->event_value == NULL)
+        return 0;
+    *event = is_value(&r->event_text, o->event_value, &nearly);
+    if (nearly)
+        return tta_fail(e, TTA_E_DATA, "nearly the VALUE of --event: is it the event or not?");
+    if (*event || others->count == 0)
+        return 0;
+    for (size_t i = 0; i < others->count; i++)
+        if (tta_text_is(r->event_text.text, others->items[i]))
+            return 0;
+    return tta_fail(e, TTA_E_DATA, "column %s holds neither the event nor a value of --censored",
+                    o->event_column);
+}
+
+int outcome_add(struct outcome *o, const struct outcome_record *r, int64_t row, struct tta_error *e)
+{
+    const struct outcome_args *a = o->args;
+    bool event;
+
+    if (r->time < 0 || (a->entry != NULL && r->entry < 0))
         return tta_fail(e, TTA_E_DATA, "a time below zero");
-    if (o->weighted && r->weight < 1)
-        return tta_fail(e, TTA_E_DATA, "a weight that is not 1 or more");
-    if (o->n == o->cap && grow(o) != 0)
+    if (a->entry != NULL && r->entry >= r->time)
+        return tta_fail(e, TTA_E_DATA, "the entry (%s) does not come before the time (%s)",
+                        a->entry, a->time);
+    if (a->weight != NULL && !(r->weight > 0))
+        return tta_fail(e, TTA_E_DATA, "a weight that is not above zero");
+    if (read_event(o, r, &event, e) != 0)
+        return e->code;
+    if (o->n == TTA_SURVIVAL_ROWS_MAX)
+        return tta_fail(e, TTA_E_DATA, "more than %llu rows", (unsigned long long)o->n);
+    if (o->n == o->cap && grow(o, e) != 0)
+        return e->code;
+    if ((a->cluster != NULL &&
+         tta_names_number(&o->clusters, r->cluster, &o->cluster[o->n]) != 0) ||
+        (a->id != NULL && tta_names_number(&o->ids, r->id, &o->id[o->n]) != 0))
         return tta_fail_memory(e);
-    if (o->event_value != NULL) {
-        event = tta_text_is(r->event_text.text, o->event_value);
-        if (!event && nearly_value(o, &r->event_text))
-            return tta_fail(e, TTA_E_DATA, "nearly the VALUE of --event: is it the event or not?");
-        o->value_seen = o->value_seen || event;
-    }
+    o->value_seen = o->value_seen || event;
     o->time[o->n] = r->time;
     o->event[o->n] = event;
-    if (o->weighted)
-        o->weight[o->n] = (double)r->weight;
+    if (a->entry != NULL)
+        o->entry[o->n] = r->entry;
+    if (a->weight != NULL)
+        o->weight[o->n] = r->weight;
+    if (a->id != NULL)
+        o->row[o->n] = row;
     o->n++;
     return 0;
 }
 
-int outcome_check(const struct outcome *o, struct tta_error *e)
+int outcome_check(struct outcome *o, struct tta_error *e)
 {
+    struct tta_error why = {0};
+    size_t row;
+
     if (o->n == 0)
         return tta_fail(e, TTA_E_DATA, "there are no rows to estimate from");
     if (o->event_value != NULL && !o->value_seen)
         return tta_fail(e, TTA_E_DATA, "no row has the event's VALUE in column %s (--event)",
                         o->event_column);
-    return 0;
+    if (o->id == NULL)
+        return 0;
+    o->goes_on = malloc(o->n);
+    if (o->goes_on == NULL)
+        return tta_fail_memory(e);
+    if (tta_survival_persons(o->n, o->entry, o->time, o->id, o->goes_on, &row, &why) == 0)
+        return 0;
+    return row == SIZE_MAX
+               ? tta_fail(e, why.code, "%s", why.text)
+               : tta_fail(e, TTA_E_DATA, "row %lld: %s (--id)", (long long)o->row[row], why.text);
 }
 
 void outcome_release(struct outcome *o)
 {
     free(o->time);
+    free(o->entry);
     free(o->weight);
     free(o->event);
+    free(o->cluster);
+    free(o->id);
+    free(o->row);
+    free(o->goes_on);
     free(o->event_column);
+    tta_names_release(&o->clusters);
+    tta_names_release(&o->ids);
 }

@@ -1,30 +1,43 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #ifndef TTA_CMD_SURVIVAL_OUTCOME_H
 #define TTA_CMD_SURVIVAL_OUTCOME_H
-/* What every subcommand reads of a row: how long, whether it ended, how often. */
+/* What every subcommand reads of a row: from when to when, whether it ended, whose, how often. */
+#include "tta/names.h"
 #include "tta/tool.h"
 
 struct outcome_args {
-    const char *time, *event, *weight;
+    const char *time, *event, *entry, *weight, *cluster, *id;
+    struct tta_list censored;
+    bool no_timefix;
 };
 
 /* The head of the subcommand's record. */
 struct outcome_record {
-    double time;
+    double time, entry, weight;
     int8_t event;
     struct tta_either event_text;
-    int64_t weight;
+    struct tta_text cluster, id;
 };
 
 struct outcome {
     size_t n, cap;
-    double *time, *weight; /* weight NULL without --weight */
+    double *time;
+    double *entry;  /* NULL without --entry */
+    double *weight; /* NULL without --weight; each above 0 */
     uint8_t *event;
+    int32_t *cluster; /* NULL without --cluster; number in clusters */
+    int32_t *id;      /* NULL without --id; number in ids */
+    int64_t *row;     /* NULL without --id; the row's number in the input */
+    uint8_t
+        *goes_on; /* NULL without --id, and before outcome_check: the person's next row follows */
+    struct tta_names clusters, ids;
     char *event_column;      /* of --event, without "=VALUE" */
     const char *event_value; /* of --event=COLUMN=VALUE, or NULL */
-    bool weighted, value_seen;
+    const struct outcome_args *args;
+    bool value_seen;
 };
 
+/* A subcommand takes those that it can use. */
 #define OUTCOME_OPTIONS(type)                                                                      \
     {.name = "time",                                                                               \
      .value = "COLUMN",                                                                            \
@@ -32,19 +45,51 @@ struct outcome {
      .needed = true,                                                                               \
      .offset = offsetof(type, outcome.time),                                                       \
      .help = "how long the row was followed"},                                                     \
+        {.name = "event",                                                                          \
+         .value = "COLUMN[=VALUE]",                                                                \
+         .kind = TTA_OPT_TEXT,                                                                     \
+         .needed = true,                                                                           \
+         .offset = offsetof(type, outcome.event),                                                  \
+         .help = "1 when the event came then, 0 when it had not; or the VALUE that is the event"}, \
+        {.name = "censored",                                                                       \
+         .value = "VALUE,...",                                                                     \
+         .kind = TTA_OPT_LIST,                                                                     \
+         .offset = offsetof(type, outcome.censored),                                               \
+         .help = "the other values that may stand there [any]"},                                   \
+        {.name = "entry",                                                                          \
+         .value = "COLUMN",                                                                        \
+         .kind = TTA_OPT_TEXT,                                                                     \
+         .offset = offsetof(type, outcome.entry),                                                  \
+         .help = "when the row came under observation, before its time [0]"},                      \
+        {.name = "id",                                                                             \
+         .value = "COLUMN",                                                                        \
+         .kind = TTA_OPT_TEXT,                                                                     \
+         .offset = offsetof(type, outcome.id),                                                     \
+         .help = "whose row it is: one person's rows must not overlap"},                           \
     {                                                                                              \
-        .name = "event", .value = "COLUMN[=VALUE]", .kind = TTA_OPT_TEXT, .needed = true,          \
-        .offset = offsetof(type, outcome.event),                                                   \
-        .help = "1 when the event came then, 0 when it had not; or the VALUE that is the event"    \
+        .name = "no-timefix", .kind = TTA_OPT_FLAG, .offset = offsetof(type, outcome.no_timefix),  \
+        .help = "times that differ in their last digits stay apart"                                \
+    }
+#define OUTCOME_WEIGHT(type, text)                                                                 \
+    {                                                                                              \
+        .name = "weight", .value = "COLUMN", .kind = TTA_OPT_TEXT,                                 \
+        .offset = offsetof(type, outcome.weight), .help = text                                     \
+    }
+#define OUTCOME_CLUSTER(type)                                                                      \
+    {                                                                                              \
+        .name = "cluster", .value = "COLUMN", .kind = TTA_OPT_TEXT,                                \
+        .offset = offsetof(type, outcome.cluster),                                                 \
+        .help = "rows of one value belong together: robust standard errors"                        \
     }
 
 /* In begin: declares the columns; record starts with a struct outcome_record. */
 int outcome_begin(struct tta_run *run, const struct outcome_args *args, struct outcome *o,
                   struct tta_error *e);
-/* The next row. */
-int outcome_add(struct outcome *o, const struct outcome_record *r, struct tta_error *e);
-/* In end: was there anything, and did VALUE occur? */
-int outcome_check(const struct outcome *o, struct tta_error *e);
+/* The next row; its number in the input is for messages. */
+int outcome_add(struct outcome *o, const struct outcome_record *r, int64_t row,
+                struct tta_error *e);
+/* In end: was there anything, did VALUE occur, do one person's rows keep apart? */
+int outcome_check(struct outcome *o, struct tta_error *e);
 void outcome_release(struct outcome *o);
 
 #endif

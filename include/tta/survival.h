@@ -2,7 +2,8 @@
 #ifndef TTA_SURVIVAL_H
 #define TTA_SURVIVAL_H
 /*
- * Time to an event, right censored: Kaplan-Meier curves and Cox regression.
+ * Time to an event, right censored: survival curves, tests between them, restricted
+ * means and Cox regression.
  *
  * Arrays in, structs out; the results are those of R's survival package
  * (survfit, coxph with ties="efron"). A row is one person: `time` is how long
@@ -26,27 +27,74 @@
 #include <stdint.h>
 
 #include "tta/error.h"
+#include "tta/exact.h"
+
+/* More are refused (TTA_E_DATA): rows are numbered in 32 bits. */
+#define TTA_SURVIVAL_ROWS_MAX ((size_t)UINT32_MAX)
+
+/*
+ * The rows of persons (id: any numbers; entry NULL: all from 0) must not overlap:
+ * TTA_E_DATA and the row, from 0, in *row (SIZE_MAX when something else failed). goes_on, where not
+ * NULL, gets n flags: the person's next row begins where this one ends, so that no event
+ * there is no censoring. Time O(n log n).
+ */
+int tta_survival_persons(size_t n, const double *entry, const double *time, const int32_t *id,
+                         uint8_t *goes_on, size_t *row, struct tta_error *e);
+
+/*
+ * Cells: a cell stands for many rows that are equal in all but their weight, and holds
+ * what the estimators need of them. The sums are exact, so that the cells of the parts
+ * of an input add up to those of the whole, whatever the order.
+ */
+struct tta_tally {
+    int64_t rows;
+    struct tta_exact weight;  /* sum of the weights; not used without weights */
+    struct tta_exact weight2; /* sum of their squares, each rounded to a double */
+};
+
+void tta_tally_add(struct tta_tally *sum, const struct tta_tally *other);
+
+/* A weight is one between these. */
+#define TTA_WEIGHT_LEAST 1e-7
+#define TTA_WEIGHT_MOST 1e12
 
 enum tta_conf_type {
     TTA_CONF_LOG,     /* limits from log S, R's default */
     TTA_CONF_LOG_LOG, /* from log(-log S); NaN while S is 1 */
-    TTA_CONF_PLAIN    /* S +/- z se, cut at 0 and 1 */
+    TTA_CONF_PLAIN,   /* S +/- z se, cut at 0 and 1 */
+    TTA_CONF_LOGIT,   /* from log(S / (1 - S)); NaN while S is 1 */
+    TTA_CONF_ARCSIN   /* from asin(sqrt(S)) */
+};
+
+enum tta_km_estimator {
+    TTA_KM_KAPLAN_MEIER,       /* S: product of 1 - d/n. R: stype = 1, ctype = 1 */
+    TTA_KM_NELSON_AALEN,       /* S: exp(-sum of d/n). R: stype = 2, ctype = 1 */
+    TTA_KM_FLEMING_HARRINGTON, /* d tied events counted one after the other: ctype = 2 */
 };
 
 struct tta_km_options {
     enum tta_conf_type conf_type;
     double level; /* of the limits, above 0 and below 1 */
     bool timefix; /* join near ties */
+    enum tta_km_estimator estimator;
+    bool robust; /* infinitesimal jackknife, also without clusters and fractional weights */
+    double tau;  /* of the restricted mean; 0: none wanted */
 };
 
-/* All arrays have n elements and are borrowed. */
+/* Arrays have n elements, are borrowed, and may be NULL but for time and event. */
 struct tta_km_input {
     size_t n;
     const double *time;
     const uint8_t *event;
-    const double *weight; /* how many persons the row stands for; NULL: one each */
-    const int32_t *group; /* 0 .. groups-1; NULL: one group, number 0 */
-    int32_t groups;       /* not used when group is NULL */
+    const double *weight;          /* how many persons the row stands for; NULL: one each */
+    const int32_t *group;          /* 0 .. groups-1; NULL: one group, number 0 */
+    int32_t groups;                /* not used when group is NULL */
+    const double *entry;           /* at risk after it; NULL: from the start */
+    const uint8_t *goes_on;        /* no censoring at its end (tta_survival_persons) */
+    const int32_t *cluster;        /* 0 .. clusters-1: the robust variance adds within each */
+    int32_t clusters;              /* not used when cluster is NULL */
+    const struct tta_tally *tally; /* the rows are cells, and weight is not used */
+    bool weighted, fractional;     /* of cells: were there weights, and any that was not whole? */
 };
 
 /* One distinct time, of an event or a censoring, in one group. */
@@ -55,94 +103,122 @@ struct tta_km_row {
     double time;
     double n_risk, n_event, n_censor; /* persons; n_risk just before the time */
     double survival;                  /* S(time) */
-    double std_err;                   /* of S, Greenwood */
+    double std_err;                   /* of S: Greenwood, or robust */
     double lower, upper;              /* of S, pointwise */
+    double cumhaz, cumhaz_std_err;    /* cumulative hazard (Nelson-Aalen) */
+};
+
+/* One group as a whole. */
+struct tta_km_group {
+    int64_t rows;      /* of the input */
+    double n, n_event; /* persons, of them with the event */
+    double mean;       /* area under S from 0 to tau; NaN when none was wanted */
+    double mean_std_err;
+    double last;         /* the last time; beyond it the curve is taken as flat */
+    size_t first, count; /* its rows of the result */
+};
+
+struct tta_km_result {
+    struct tta_km_row *rows; /* by group, then time */
+    size_t count;
+    struct tta_km_group *groups;
+    size_t group_count;
 };
 
 /*
- * Kaplan-Meier curves, as R's summary(survfit(Surv(time, event) ~ group),
- * censored = TRUE): by group, then time. Once S has come down to 0, std_err
- * and the limits are NaN (R: NaN, NA). A group without rows has no rows in the
- * result. options NULL: log limits, level 0.95, near ties joined.
+ * Survival curves, as R's summary(survfit(Surv(entry, time, event) ~ group),
+ * censored = TRUE). Greenwood's variance; the infinitesimal jackknife's with
+ * clusters or weights that are not whole numbers, as R does unasked. Once S has
+ * come down to 0, the limits are NaN, and std_err NaN (Greenwood) or 0 (robust).
+ * A group without rows has no rows in the result. options NULL: Kaplan-Meier, log
+ * limits, level 0.95, near ties joined.
  *
- * Errors for a row: a weight that is not a whole number above 0 (weights are
- * counts; other weights need another standard error) or that takes the sum of
- * the weights above 2^53, a group out of range.
+ * The restricted mean is R's print(survfit, rmean = tau); its robust error is the
+ * infinitesimal jackknife's, where R still prints Greenwood's with the weights as counts.
  *
- * *rows is one block for the caller to free(); NULL after an error.
+ * Errors for a row: an entry that is not before its time, a weight out of
+ * TTA_WEIGHT_LEAST .. TTA_WEIGHT_MOST, a group or cluster out of range. TTA_E_USAGE:
+ * Fleming-Harrington with fractional weights; clusters, or entries with
+ * fractional weights, in cells (their robust variance needs the rows).
+ *
+ * Sums of persons are exact and rounded once, so that the order of the rows and their
+ * division into cells do not change a bit of the result (but of a robust error with
+ * clusters or entries).
+ *
+ * tta_km_release frees the result, which is empty after an error.
  * Time O(n), memory about 50 bytes a row beside the result.
  *
  * E. L. Kaplan, P. Meier, JASA 53 (1958) 457-481; M. Greenwood, Reports on
- * Public Health and Medical Subjects 33 (1926) 1-26 (variance); limits: R's
- * help page survfit.formula, conf.type.
+ * Public Health and Medical Subjects 33 (1926) 1-26 (variance); O. Aalen, Ann.
+ * Statist. 6 (1978) 701-726; T. R. Fleming, D. P. Harrington, Comm. Statist. 13 (1984)
+ * 2469-2486; infinitesimal jackknife: T. M. Therneau, vignette "methods" of R's
+ * package survival; limits: R's help page survfit.formula, conf.type.
  */
 int tta_km(const struct tta_km_input *in, const struct tta_km_options *options,
-           struct tta_km_row **rows, size_t *count, struct tta_error *e);
+           struct tta_km_result *out, struct tta_error *e);
+void tta_km_release(struct tta_km_result *r);
 
-struct tta_cox_options {
-    double level; /* of the limits, above 0 and below 1 */
-    bool timefix; /* join near ties */
-};
-
-/* All arrays are borrowed. */
-struct tta_cox_input {
-    size_t n, p; /* rows, terms */
-    const double *time;
-    const uint8_t *event;
-    const double *x;          /* n x p, column after column */
-    const char *const *terms; /* p names, for messages: "age", "sex=M" */
-};
-
-/* A test that all p coefficients are 0: chi-square with df degrees of freedom. */
-struct tta_cox_test {
-    double statistic;
-    double df;
-    double p_value;
-};
-
-struct tta_cox_fit {
-    size_t n, p;
-    size_t events;
-    int iterations;        /* Newton steps taken */
-    double loglik_null;    /* log partial likelihood at 0 */
-    double loglik;         /* and at coef */
-    double *coef;          /* p log hazard ratios, each per unit of its covariate */
-    double *se;            /* p */
-    double *z;             /* p, coef / se */
-    double *p_value;       /* p, two-sided, normal */
-    double *lower, *upper; /* p, limits of coef; exp() of them limits the hazard ratio */
-    double *covariance;    /* p x p, of coef: the inverse of the information at coef */
-    struct tta_cox_test likelihood_ratio, wald, score;
+/* A time with its limits; NaN where the curve, or its limit, does not come down so far. */
+struct tta_km_quantile {
+    double time, lower, upper;
 };
 
 /*
- * Cox's proportional hazards regression, Efron's handling of ties, as R's
- * coxph. Covariates are centred and scaled inside, so a calendar year does as
- * well as a 0/1 arm. options NULL: level 0.95, near ties joined.
- *
- * Newton-Raphson until the step is below a millionth of a standard error, then
- * one step more, so the coefficients hold some ten digits (R stops earlier).
- *
- * Errors (TTA_E_DATA), beside those at the top:
- * - a covariate that is infinite or NaN: row in e->record, the term in the text
- * - no events
- * - a term that is constant, or a linear combination of the terms before it,
- *   among the rows still at risk when the first event happens (the others say
- *   nothing about the coefficients): the term, the later one, in the text
- * - monotone likelihood: some term, or combination of terms, had its largest
- *   value of all at risk at every event, so that its coefficient has no finite
- *   estimate. Of a combination, the term that runs fastest is named.
- * p = 0 or a missing array: TTA_E_USAGE.
- *
- * tta_cox_release frees the arrays; after an error there is nothing to free.
- * Time O(n p^2) an iteration, memory about 8 p + 50 bytes a row.
- *
- * D. R. Cox, JRSS B 34 (1972) 187-220; B. Efron, JASA 72 (1977) 557-565 (ties);
- * T. M. Therneau, P. M. Grambsch, Modeling Survival Data (Springer 2000),
- * sections 3.3 (ties) and 3.5 (infinite coefficients).
+ * The time at which a share p (0 .. 1) has had the event: the first at which S is at or
+ * below 1 - p, halfway to the next when S equals 1 - p, and the same for the limits of
+ * S, as R's quantile(survfit). rows: those of one group.
  */
-int tta_cox(const struct tta_cox_input *in, const struct tta_cox_options *options,
-            struct tta_cox_fit *fit, struct tta_error *e);
-void tta_cox_release(struct tta_cox_fit *fit);
+struct tta_km_quantile tta_km_quantile(const struct tta_km_row *rows, size_t count, double p);
+
+/*
+ * The curve at a time, as R's summary(survfit, times, extend = TRUE): n_risk just before
+ * it, events and censorings after `from` and until it, S and its limits as they stand.
+ * rows: those of one group, with that many persons in it; from below 0 for the first.
+ */
+struct tta_km_row tta_km_at(const struct tta_km_row *rows, size_t count, double from, double time);
+
+enum tta_logrank_weight {
+    TTA_LOGRANK_FH,          /* S(t-)^rho (1 - S(t-))^gamma; rho = gamma = 0: log-rank */
+    TTA_LOGRANK_GEHAN,       /* number at risk (Gehan, Breslow) */
+    TTA_LOGRANK_TARONE_WARE, /* its square root */
+    TTA_LOGRANK_PETO         /* product until t, with t, of 1 - d/(n + 1) (Peto, Peto, Prentice) */
+};
+
+struct tta_logrank_options {
+    enum tta_logrank_weight weight;
+    double rho, gamma;   /* of TTA_LOGRANK_FH */
+    const double *score; /* by group: a test for trend; NULL: that all groups are alike */
+    bool timefix;
+};
+
+struct tta_logrank {
+    int32_t groups;
+    double *n;        /* persons */
+    double *observed; /* weighted events */
+    double *expected; /* and those expected were the groups alike */
+    double *variance; /* groups x groups, of observed - expected */
+    double chisq, df, p_value;
+};
+
+/*
+ * Are the groups alike? R's survdiff(Surv(time, event) ~ group + strata(stratum), rho),
+ * with the other weights of the family, entries, and a test for trend (sum of score x
+ * (observed - expected), squared, over its variance). Weights of rows are counts of
+ * persons. stratum: 0 .. strata-1, or NULL. A group that no event could have come
+ * from (expected 0) is left out of the test, and df is one less, as in R.
+ *
+ * Errors beside those of tta_km: one group only, no events, a weight that is not whole, a
+ * test without variance (the groups never at risk together): TTA_E_DATA. What the
+ * input has of clusters and goes_on is not looked at. options NULL: log-rank.
+ *
+ * N. Mantel, Cancer Chemother. Rep. 50 (1966) 163-170; R. Peto, J. Peto, JRSS A 135
+ * (1972) 185-207; D. P. Harrington, T. R. Fleming, Biometrika 69 (1982) 553-566; E. A.
+ * Gehan, Biometrika 52 (1965) 203-223; R. E. Tarone, J. Ware, Biometrika 64 (1977)
+ * 156-160; R. E. Tarone, Biometrika 62 (1975) 679-682 (trend).
+ */
+int tta_logrank(const struct tta_km_input *in, const int32_t *stratum, int32_t strata,
+                const struct tta_logrank_options *options, struct tta_logrank *out,
+                struct tta_error *e);
+void tta_logrank_release(struct tta_logrank *t);
 
 #endif

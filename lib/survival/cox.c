@@ -20,11 +20,15 @@
 /* How much of the log likelihood rounding may take away without a step counting as too long. */
 #define LOGLIK_SLACK 1e-11
 
+/* Of a covariate's information, per event, in units of its variance: less may be none at all. */
+#define LITTLE 1e-6
+
 /* The step's own error as a direction in which the likelihood grows: see tta_cox_is_infinite. */
 #define TOLERANCE 1e-6
 
 struct newton {
     const struct tta_cox_input *in;
+    const struct tta_cox_options *options;
     struct tta_cox_data data;
     struct tta_cox_solver solver;
     struct tta_cox_point at, next;
@@ -94,7 +98,7 @@ static int fail_flat(struct newton *w, struct tta_error *e)
 {
     char name[96];
 
-    if (tta_cox_is_infinite(&w->data, w->step, 100 * TOLERANCE))
+    if (tta_cox_is_infinite(&w->data, w->step, 100 * TOLERANCE, w->work))
         return fail_infinite(w, w->step, e);
     return tta_fail(e, TTA_E_DATA,
                     "the coefficient of %s runs to infinity: the likelihood has no maximum "
@@ -102,23 +106,41 @@ static int fail_flat(struct newton *w, struct tta_error *e)
                     tta_cox_term(w->in, largest(w->at.beta, w->data.p), name));
 }
 
+/* A term that is constant where it counts has no information, but for rounding. */
+static int check_constant(struct newton *w, struct tta_error *e)
+{
+    size_t p = w->data.p;
+    char name[96];
+
+    for (size_t j = 0; j < p; j++)
+        if (!(w->at.info[j * p + j] > LITTLE * w->data.events) &&
+            tta_cox_is_constant(&w->data, j, w->work))
+            return tta_fail(e, TTA_E_DATA,
+                            "term %s has, at every event, the same value for all at risk%s",
+                            tta_cox_term(w->in, j, name),
+                            w->in->stratum != NULL ? " in the stratum" : "");
+    return 0;
+}
+
 /* What can be told at 0: collinear terms, and terms that by themselves have no estimate. */
 static int start(struct newton *w, struct tta_error *e)
 {
     size_t p = w->data.p, term;
     char name[96];
-    int sign;
+    int sign, code;
 
     memset(w->at.beta, 0, p * sizeof *w->at.beta);
-    tta_cox_evaluate(&w->data, &w->at, w->work);
+    code = tta_cox_evaluate(&w->data, w->options->ties, &w->at, w->work, e);
+    if (code != 0 || (code = check_constant(w, e)) != 0)
+        return code;
     w->loglik_null = w->at.loglik;
     for (size_t j = 0; j < p; j++)
         w->solver.unit[j] = 1 / sqrt(w->at.info[j * p + j]);
     if (tta_cox_factor(&w->solver, w->at.info) < p)
         return tta_fail(e, TTA_E_DATA, "term %s is a linear combination of the terms before it%s",
                         tta_cox_term(w->in, tta_cox_first_dependent(&w->solver, w->at.info), name),
-                        w->data.rows < w->in->n ? " in the rows that are at risk at an event" : "");
-    if (tta_cox_infinite_term(&w->data, &term, &sign))
+                        w->data.whole ? "" : " in the rows that are at risk at an event");
+    if (tta_cox_infinite_term(&w->data, &term, &sign, w->work))
         return tta_fail(e, TTA_E_DATA,
                         "the coefficient of %s runs to %sinfinity: at every event the row with "
                         "the event has the %s value of it among those at risk",
@@ -127,26 +149,28 @@ static int start(struct newton *w, struct tta_error *e)
     return 0;
 }
 
-/* Goes along the step, by halves until the likelihood grows. false: it never does. */
-static bool advance(struct newton *w, bool last)
+/* Goes along the step, by halves until the likelihood grows. *grew false: it never does. */
+static int advance(struct newton *w, bool last, bool *grew, struct tta_error *e)
 {
     size_t p = w->data.p;
     double length = 1;
 
-    for (int i = 0; i < HALVINGS_MAX; i++, length /= 2) {
+    *grew = false;
+    for (int i = 0; i < HALVINGS_MAX && !*grew; i++, length /= 2) {
         for (size_t j = 0; j < p; j++)
             w->next.beta[j] = w->at.beta[j] + length * w->step[j];
-        tta_cox_evaluate(&w->data, &w->next, w->work);
-        if (isfinite(w->next.loglik) &&
-            (last || w->next.loglik >= w->at.loglik - LOGLIK_SLACK * fabs(w->at.loglik))) {
-            struct tta_cox_point before = w->at;
-
-            w->at = w->next;
-            w->next = before;
-            return true;
-        }
+        if (tta_cox_evaluate(&w->data, w->options->ties, &w->next, w->work, e) != 0)
+            return e->code;
+        *grew = isfinite(w->next.loglik) &&
+                (last || w->next.loglik >= w->at.loglik - LOGLIK_SLACK * fabs(w->at.loglik));
     }
-    return false;
+    if (*grew) {
+        struct tta_cox_point before = w->at;
+
+        w->at = w->next;
+        w->next = before;
+    }
+    return 0;
 }
 
 /*
@@ -158,7 +182,7 @@ static int iterate(struct newton *w, struct tta_error *e)
 {
     size_t p = w->data.p;
     double before = INFINITY;
-    bool last = false;
+    bool last = false, grew;
 
     for (w->steps = 0; !last; w->steps++) {
         double length = 0;
@@ -171,17 +195,22 @@ static int iterate(struct newton *w, struct tta_error *e)
         last = length < SMALL_STEP;
         if (last && length > before / 100)
             return fail_flat(w, e);
-        if (w->steps >= STEPS_USUAL && tta_cox_is_infinite(&w->data, w->step, TOLERANCE))
+        if (w->steps >= STEPS_USUAL && tta_cox_is_infinite(&w->data, w->step, TOLERANCE, w->work))
             return fail_infinite(w, w->step, e);
-        if (w->steps == STEPS_MAX || !advance(w, last) ||
-            tta_cox_factor(&w->solver, w->at.info) < p)
+        if (w->steps == STEPS_MAX)
+            return fail_flat(w, e);
+        if (advance(w, last, &grew, e) != 0)
+            return e->code;
+        if (!grew || tta_cox_factor(&w->solver, w->at.info) < p)
             return fail_flat(w, e);
         before = length;
     }
     return 0;
 }
 
-static struct tta_cox_test chi_square(double statistic, size_t df)
+const struct tta_cox_options tta_cox_usual = {.level = 0.95, .timefix = true};
+
+struct tta_cox_test tta_cox_chi_square(double statistic, size_t df)
 {
     struct tta_cox_test t = {statistic, (double)df, 0};
 
@@ -189,7 +218,8 @@ static struct tta_cox_test chi_square(double statistic, size_t df)
     return t;
 }
 
-static int fill(struct newton *w, double quantile, struct tta_cox_fit *fit, struct tta_error *e)
+/* coef, se and all that follows from them; the solver holds the factor at the estimate. */
+static int fill(struct newton *w, struct tta_cox_fit *fit, struct tta_error *e)
 {
     size_t p = w->data.p;
     double *b = malloc((6 * p + p * p) * sizeof *b), wald = 0;
@@ -198,8 +228,7 @@ static int fill(struct newton *w, double quantile, struct tta_cox_fit *fit, stru
         return tta_fail_memory(e);
     fit->n = w->in->n;
     fit->p = p;
-    for (size_t i = 0; i < w->data.blocks; i++)
-        fit->events += w->data.block[i].events;
+    fit->events = (size_t)w->data.events;
     fit->iterations = w->steps;
     fit->loglik_null = w->loglik_null;
     fit->loglik = w->at.loglik;
@@ -219,36 +248,59 @@ static int fill(struct newton *w, double quantile, struct tta_cox_fit *fit, stru
             fit->covariance[j * p + k] /= w->data.scale[j] * w->data.scale[k];
         fit->coef[j] = w->at.beta[j] / w->data.scale[j];
         fit->se[j] = sqrt(fit->covariance[j * p + j]);
-        fit->z[j] = fit->coef[j] / fit->se[j];
-        fit->p_value[j] = 2 * pnorm(-fabs(fit->z[j]), 0, 1, 1, 0);
-        fit->lower[j] = fit->coef[j] - quantile * fit->se[j];
-        fit->upper[j] = fit->coef[j] + quantile * fit->se[j];
     }
-    fit->likelihood_ratio = chi_square(2 * (fit->loglik - fit->loglik_null), p);
-    fit->wald = chi_square(wald, p);
-    fit->score = chi_square(w->score_test, p);
+    fit->likelihood_ratio = tta_cox_chi_square(2 * (fit->loglik - fit->loglik_null), p);
+    fit->wald = tta_cox_chi_square(wald, p);
+    fit->score = tta_cox_chi_square(w->score_test, p);
+    return 0;
+}
+
+static void set_limits(struct tta_cox_fit *fit, double quantile)
+{
+    const double *se = fit->robust_se != NULL ? fit->robust_se : fit->se;
+
+    for (size_t j = 0; j < fit->p; j++) {
+        fit->z[j] = fit->coef[j] / se[j];
+        fit->p_value[j] = 2 * pnorm(-fabs(fit->z[j]), 0, 1, 1, 0);
+        fit->lower[j] = fit->coef[j] - quantile * se[j];
+        fit->upper[j] = fit->coef[j] + quantile * se[j];
+    }
+}
+
+static int check(const struct tta_cox_input *in, const struct tta_cox_options *o,
+                 struct tta_error *e)
+{
+    if (in->p == 0 || in->terms == NULL ||
+        (in->n > 0 && (in->time == NULL || in->event == NULL || in->x == NULL)))
+        return tta_fail(e, TTA_E_USAGE, "a Cox regression needs times, events and a term");
+    if (o->ties == TTA_TIES_EXACT &&
+        (in->weight != NULL || in->count != NULL || in->cluster != NULL || o->robust))
+        return tta_fail(e, TTA_E_USAGE, "exact ties know no weights, clusters or robust variance");
     return 0;
 }
 
 int tta_cox(const struct tta_cox_input *in, const struct tta_cox_options *options,
             struct tta_cox_fit *fit, struct tta_error *e)
 {
-    static const struct tta_cox_options usual = {0.95, true};
-    const struct tta_cox_options *o = options == NULL ? &usual : options;
-    struct newton w = {.in = in};
+    const struct tta_cox_options *o = options == NULL ? &tta_cox_usual : options;
+    struct newton w = {.in = in, .options = o};
     double quantile;
-    int code;
+    int code = check(in, o, e);
 
     memset(fit, 0, sizeof *fit);
-    if (in->p == 0 || in->terms == NULL ||
-        (in->n > 0 && (in->time == NULL || in->event == NULL || in->x == NULL)))
-        return tta_fail(e, TTA_E_USAGE, "a Cox regression needs times, events and a term");
-    code = tta_survival_quantile(o->level, &quantile, e);
+    if (code == 0)
+        code = tta_survival_quantile(o->level, &quantile, e);
     if (code != 0 || (code = tta_cox_data_make(in, o->timefix, &w.data, e)) != 0)
         return code;
     if ((code = newton_init(&w, e)) == 0 && (code = start(&w, e)) == 0 &&
         (code = iterate(&w, e)) == 0)
-        code = fill(&w, quantile, fit, e);
+        code = fill(&w, fit, e);
+    if (code == 0 && (o->robust || in->cluster != NULL))
+        code = tta_cox_robust(in, &w.data, o->ties, w.at.beta, fit, e);
+    if (code == 0)
+        set_limits(fit, quantile);
+    else
+        tta_cox_release(fit);
     newton_release(&w);
     return code;
 }
@@ -256,5 +308,6 @@ int tta_cox(const struct tta_cox_input *in, const struct tta_cox_options *option
 void tta_cox_release(struct tta_cox_fit *fit)
 {
     free(fit->coef);
+    free(fit->robust_se);
     memset(fit, 0, sizeof *fit);
 }

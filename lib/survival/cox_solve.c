@@ -2,7 +2,7 @@
 #include "cox.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include <lapacke.h>
 
@@ -72,4 +72,29 @@ size_t tta_cox_first_dependent(struct tta_cox_solver *s, const double *info)
         if (factor_leading(s, info, k) < k)
             return k - 1;
     return s->p - 1;
+}
+
+int tta_cox_quadratic(const double *matrix, const double *v, size_t p, double *result,
+                      struct tta_error *e)
+{
+    double *b = malloc((p * p + 5 * p) * sizeof *b), *x = b + p * p + 4 * p;
+    int *pivot = malloc(p * sizeof *pivot);
+    struct tta_cox_solver s = {.p = p, .factor = b, .unit = b + p * p, .pivot = pivot};
+    int code = b == NULL || pivot == NULL ? tta_fail_memory(e) : 0;
+
+    *result = NAN;
+    if (code == 0) {
+        s.work = s.unit + p;
+        for (size_t j = 0; j < p; j++)
+            s.unit[j] = matrix[j * p + j] > 0 ? 1 / sqrt(matrix[j * p + j]) : 0;
+        if (tta_cox_factor(&s, matrix) == p) {
+            tta_cox_solve(&s, v, x);
+            *result = 0;
+            for (size_t j = 0; j < p; j++)
+                *result += v[j] * x[j];
+        }
+    }
+    free(b);
+    free(pivot);
+    return code;
 }

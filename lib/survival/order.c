@@ -35,18 +35,22 @@ int tta_survival_quantile(double level, double *z, struct tta_error *e)
     return 0;
 }
 
-static int check_rows(const double *time, const uint8_t *event, size_t n, struct tta_error *e)
+static int check_rows(const double *entry, const double *time, const uint8_t *event, size_t n,
+                      struct tta_error *e)
 {
     if (n == 0)
         return tta_fail(e, TTA_E_DATA, "no rows");
-    if (n > UINT32_MAX)
-        return tta_fail(e, TTA_E_DATA, "more than 4294967295 rows");
+    if (n > TTA_SURVIVAL_ROWS_MAX)
+        return tta_fail(e, TTA_E_DATA, "more than %llu rows",
+                        (unsigned long long)TTA_SURVIVAL_ROWS_MAX);
     for (size_t i = 0; i < n; i++) {
-        if (!isfinite(time[i]))
+        if (!isfinite(time[i]) || (entry != NULL && !isfinite(entry[i])))
             return tta_survival_fail_row(e, i, "the time is missing or not finite");
-        if (time[i] < 0)
+        if (time[i] < 0 || (entry != NULL && entry[i] < 0))
             return tta_survival_fail_row(e, i, "the time is negative");
-        if (event[i] > 1)
+        if (entry != NULL && entry[i] >= time[i])
+            return tta_survival_fail_row(e, i, "the entry does not come before the time");
+        if (event != NULL && event[i] > 1)
             return tta_survival_fail_row(e, i, "the event is neither 0 nor 1");
     }
     return 0;
@@ -95,71 +99,205 @@ static const struct item *sort_items(struct item *a, struct item *b, size_t n, u
     return a;
 }
 
-/* Near ties become the smallest time of their chain, as R's aeqSurv does. */
-static void join_near_ties(double *time, size_t n)
+/* The distinct values of two sorted arrays; b may be NULL. */
+struct walk {
+    const double *a, *b;
+    size_t n, i, j;
+};
+
+static bool next_distinct(struct walk *w, double *value)
 {
-    long double sum = time[0]; /* does not overflow */
-    double mean, previous = time[0];
-    size_t distinct = 1;
+    if (w->i == w->n && (w->b == NULL || w->j == w->n))
+        return false;
+    *value = w->i == w->n                   ? w->b[w->j]
+             : w->b == NULL || w->j == w->n ? w->a[w->i]
+             : w->a[w->i] < w->b[w->j]      ? w->a[w->i]
+                                            : w->b[w->j];
+    while (w->i < w->n && w->a[w->i] <= *value)
+        w->i++;
+    while (w->b != NULL && w->j < w->n && w->b[w->j] <= *value)
+        w->j++;
+    return true;
+}
 
-    for (size_t i = 1; i < n; i++)
-        if (time[i] != time[i - 1]) {
-            sum += time[i];
-            distinct++;
-        }
+/*
+ * Near ties become the smallest time of their chain, as R's aeqSurv does: over the
+ * distinct values of time and entry together.
+ */
+static void join_near_ties(double *time, double *entry, size_t n)
+{
+    struct walk w = {time, entry, n, 0, 0};
+    long double sum = 0; /* does not overflow */
+    double mean, value, previous = 0, joined = 0;
+    size_t distinct = 0, i, j;
+
+    for (; next_distinct(&w, &value); distinct++)
+        sum += value;
     mean = (double)(sum / (long double)distinct);
-    for (size_t i = 1; i < n; i++) {
-        double step = time[i] - previous;
+    w = (struct walk){time, entry, n, 0, 0};
+    for (i = j = distinct = 0; next_distinct(&w, &value); distinct++) {
+        double step = value - previous;
 
-        previous = time[i];
-        if (step <= TIME_TOLERANCE || step / mean <= TIME_TOLERANCE)
-            time[i] = time[i - 1];
+        if (distinct == 0 || (step > TIME_TOLERANCE && step / mean > TIME_TOLERANCE))
+            joined = value;
+        previous = value;
+        for (; i < w.i; i++)
+            time[i] = joined;
+        for (; entry != NULL && j < w.j; j++)
+            entry[j] = joined;
     }
+}
+
+struct scratch {
+    struct item *items; /* 2n */
+    uint32_t *count;
+};
+
+static int sort_times(const double *time, size_t n, struct scratch *s, uint32_t **row,
+                      double **sorted_time, struct tta_error *e)
+{
+    const struct item *sorted;
+
+    *row = malloc(n * sizeof **row);
+    *sorted_time = malloc(n * sizeof **sorted_time);
+    if (*row == NULL || *sorted_time == NULL)
+        return tta_fail_memory(e);
+    memset(s->count, 0, DIGITS * BUCKETS * sizeof *s->count);
+    for (size_t i = 0; i < n; i++) {
+        double t = time[i] + 0.0; /* -0.0 becomes 0.0 */
+
+        memcpy(&s->items[i].key, &t, sizeof t);
+        s->items[i].row = (uint32_t)i;
+    }
+    sorted = sort_items(s->items, s->items + n, n, s->count);
+    for (size_t i = 0; i < n; i++) {
+        (*row)[i] = sorted[i].row;
+        memcpy(&(*sorted_time)[i], &sorted[i].key, sizeof(double));
+    }
+    return 0;
+}
+
+/* Joined, an interval may have lost its length: R refuses those, too. */
+static int check_lengths(const struct tta_time_order *o, struct tta_error *e)
+{
+    double *entry = malloc(o->n * sizeof *entry);
+    int code = 0;
+
+    if (entry == NULL)
+        return tta_fail_memory(e);
+    for (size_t i = 0; i < o->n; i++)
+        entry[o->entry_row[i]] = o->entry[i];
+    for (size_t i = 0; code == 0 && i < o->n; i++)
+        if (entry[o->row[i]] >= o->time[i])
+            code = tta_survival_fail_row(
+                e, o->row[i], "entry and time are one time (near ties); see --no-timefix");
+    free(entry);
+    return code;
+}
+
+int tta_time_order_spans(const double *entry, const double *time, const uint8_t *event, size_t n,
+                         bool timefix, struct tta_time_order *order, struct tta_error *e)
+{
+    struct scratch s = {NULL, NULL};
+    int code = check_rows(entry, time, event, n, e);
+
+    memset(order, 0, sizeof *order);
+    if (code != 0)
+        return code;
+    order->n = n;
+    s.items = malloc(2 * n * sizeof *s.items);
+    s.count = malloc(DIGITS * BUCKETS * sizeof *s.count);
+    if (s.items == NULL || s.count == NULL)
+        code = tta_fail_memory(e);
+    if (code == 0)
+        code = sort_times(time, n, &s, &order->row, &order->time, e);
+    if (code == 0 && entry != NULL)
+        code = sort_times(entry, n, &s, &order->entry_row, &order->entry, e);
+    free(s.items);
+    free(s.count);
+    if (code == 0 && timefix) {
+        join_near_ties(order->time, order->entry, n);
+        if (entry != NULL)
+            code = check_lengths(order, e);
+    }
+    if (code != 0)
+        tta_time_order_release(order);
+    return code;
 }
 
 int tta_time_order_make(const double *time, const uint8_t *event, size_t n, bool timefix,
                         struct tta_time_order *order, struct tta_error *e)
 {
-    struct item *items = NULL;
-    uint32_t *count = NULL;
-    const struct item *sorted;
-    int code = check_rows(time, event, n, e);
-
-    memset(order, 0, sizeof *order);
-    if (code != 0)
-        return code;
-    items = malloc(2 * n * sizeof *items);
-    count = calloc(DIGITS * BUCKETS, sizeof *count);
-    order->row = malloc(n * sizeof *order->row);
-    order->time = malloc(n * sizeof *order->time);
-    if (items == NULL || count == NULL || order->row == NULL || order->time == NULL) {
-        tta_time_order_release(order);
-        code = tta_fail_memory(e);
-        goto end;
-    }
-    for (size_t i = 0; i < n; i++) {
-        double t = time[i] + 0.0; /* -0.0 becomes 0.0 */
-
-        memcpy(&items[i].key, &t, sizeof t);
-        items[i].row = (uint32_t)i;
-    }
-    sorted = sort_items(items, items + n, n, count);
-    for (size_t i = 0; i < n; i++) {
-        order->row[i] = sorted[i].row;
-        memcpy(&order->time[i], &sorted[i].key, sizeof(double));
-    }
-    order->n = n;
-    if (timefix)
-        join_near_ties(order->time, n);
-end:
-    free(items);
-    free(count);
-    return code;
+    return tta_time_order_spans(NULL, time, event, n, timefix, order, e);
 }
 
 void tta_time_order_release(struct tta_time_order *order)
 {
     free(order->row);
     free(order->time);
+    free(order->entry_row);
+    free(order->entry);
     memset(order, 0, sizeof *order);
+}
+
+struct interval {
+    int32_t id;
+    uint32_t row;
+    double entry, time;
+};
+
+static int compare_intervals(const void *a, const void *b)
+{
+    const struct interval *x = a, *y = b;
+
+    if (x->id != y->id)
+        return x->id < y->id ? -1 : 1;
+    return x->entry < y->entry ? -1 : x->entry > y->entry ? 1 : x->row < y->row ? -1 : 1;
+}
+
+int tta_survival_persons(size_t n, const double *entry, const double *time, const int32_t *id,
+                         uint8_t *goes_on, size_t *row, struct tta_error *e)
+{
+    struct interval *all = malloc((n + 1) * sizeof *all);
+    int code = 0;
+
+    *row = SIZE_MAX;
+    if (all == NULL)
+        return tta_fail_memory(e);
+    for (size_t i = 0; i < n; i++)
+        all[i] = (struct interval){id[i], (uint32_t)i, entry == NULL ? 0 : entry[i], time[i]};
+    qsort(all, n, sizeof *all, compare_intervals);
+    for (size_t i = 0; i < n && code == 0; i++) {
+        bool more = i + 1 < n && all[i + 1].id == all[i].id;
+
+        if (more && (entry == NULL || all[i + 1].entry < all[i].time)) {
+            *row = all[i + 1].row > all[i].row ? all[i + 1].row : all[i].row;
+            code = tta_survival_fail_row(e, *row, "overlaps another row of the same person");
+        } else if (goes_on != NULL) {
+            goes_on[all[i].row] = more && all[i + 1].entry <= all[i].time;
+        }
+    }
+    free(all);
+    return code;
+}
+
+void tta_order_by_stratum(const int32_t *stratum, size_t strata, const uint32_t *row, size_t n,
+                          size_t *start, uint32_t *seq)
+{
+    memset(start, 0, (strata + 1) * sizeof *start);
+    if (stratum == NULL) {
+        for (size_t i = 0; i < n; i++)
+            seq[i] = (uint32_t)i;
+        start[1] = n;
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        start[stratum[i] + 1]++;
+    for (size_t g = 0; g < strata; g++)
+        start[g + 1] += start[g];
+    for (size_t i = 0; i < n; i++)
+        seq[start[stratum[row[i]]]++] = (uint32_t)i;
+    for (size_t g = strata; g > 0; g--) /* each has moved to its end, the next one's start */
+        start[g] = start[g - 1];
+    start[0] = 0;
 }

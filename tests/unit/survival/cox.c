@@ -14,75 +14,30 @@ struct reference {
 #define USUAL "cox.csv"
 #define TIGHT "cox_more.csv"
 /* clang-format off: it takes braces in macros for blocks */
-#define AT95                                                                                       \
-    {                                                                                              \
-        0.95, true                                                                                 \
-    }
-#define ONE(column)                                                                                \
-    {                                                                                              \
-        column, NULL                                                                               \
-    }
-#define LUNG                                                                                       \
-    {                                                                                              \
-        "data/lung.csv", "time", "status", "2",                                                    \
-        {                                                                                          \
-            ONE("age"), ONE("sex"), ONE("ph.ecog")                                                 \
-        }                                                                                          \
-    }
-#define AML                                                                                        \
-    {                                                                                              \
-        "data/aml.csv", "time", "status", "1",                                                     \
-        {                                                                                          \
-            {                                                                                      \
-                "x", "Nonmaintained"                                                               \
-            }                                                                                      \
-        }                                                                                          \
-    }
-#define BOOK1                                                                                      \
-    {                                                                                              \
-        "data/book1.csv", "time", "status", "1",                                                   \
-        {                                                                                          \
-            ONE("x")                                                                               \
-        }                                                                                          \
-    }
-#define OVARIAN                                                                                    \
-    {                                                                                              \
-        "data/ovarian.csv", "futime", "fustat", "1",                                               \
-        {                                                                                          \
-            ONE("age"), ONE("ecog.ps"), ONE("rx")                                                  \
-        }                                                                                          \
-    }
-#define VETERAN                                                                                    \
-    {                                                                                              \
-        "data/veteran.csv", "time", "status", "1",                                                 \
-        {                                                                                          \
-            ONE("trt"), {"celltype", "large"}, {"celltype", "smallcell"},                          \
-                {"celltype", "squamous"}, ONE("karno"), ONE("diagtime"), ONE("age"), ONE("prior")  \
-        }                                                                                          \
-    }
-#define RTW                                                                                        \
-    {                                                                                              \
-        "data/rtw_open.csv", "week", "event", "1",                                                 \
-        {                                                                                          \
-            {"arm", "kontrol"}, ONE("age"), {"sex", "M"}, ONE("years_benefit")                     \
-        }                                                                                          \
-    }
-#define EDUCATION                                                                                  \
-    {                                                                                              \
-        "data/rtw_open.csv", "week", "event", "1",                                                 \
-        {                                                                                          \
-            {"arm", "kontrol"}, {"education", "grundskole"}, {"education", "gymnasial"},           \
-                {"education", "videregaaende"}, ONE("vas")                                         \
-        }                                                                                          \
-    }
-#define SIM(time)                                                                                  \
-    {                                                                                              \
-        "data/sim.csv", time, "event", "1",                                                        \
-        {                                                                                          \
-            ONE("x1"), ONE("x2"), ONE("x3"), ONE("year")                                           \
-        }                                                                                          \
-    }
-/* clang-format on */
+#define AT95 {.level = 0.95, .timefix = true}
+#define ONE(c) {.column = (c)}
+#define KIND(c, v) {.column = (c), .value = (v)}
+#define DATA(file, t, e, d) .data = "data/" file ".csv", .time = (t), .event = (e), .dead = (d)
+#define LUNG {DATA("lung", "time", "status", "2"),                                                 \
+    .terms = {ONE("age"), ONE("sex"), ONE("ph.ecog")}}
+#define AML {DATA("aml", "time", "status", "1"), .terms = {KIND("x", "Nonmaintained")}}
+#define BOOK1 {DATA("book1", "time", "status", "1"), .terms = {ONE("x")}}
+#define NEARTIE {DATA("neartie", "time", "status", "1"), .terms = {ONE("x")}}
+#define OVARIAN {DATA("ovarian", "futime", "fustat", "1"),                                         \
+    .terms = {ONE("age"), ONE("ecog.ps"), ONE("rx")}}
+#define VETERAN {DATA("veteran", "time", "status", "1"),                                           \
+    .terms = {ONE("trt"), KIND("celltype", "large"), KIND("celltype", "smallcell"),                \
+              KIND("celltype", "squamous"), ONE("karno"), ONE("diagtime"), ONE("age"),             \
+              ONE("prior")}}
+#define RTW {DATA("rtw_open", "week", "event", "1"),                                               \
+    .terms = {KIND("arm", "kontrol"), ONE("age"), KIND("sex", "M"), ONE("years_benefit")}}
+#define EDUCATION {DATA("rtw_open", "week", "event", "1"),                                         \
+    .terms = {KIND("arm", "kontrol"), KIND("education", "grundskole"),                             \
+              KIND("education", "gymnasial"), KIND("education", "videregaaende"), ONE("vas")}}
+#define SIM(time) {DATA("sim", time, "event", "1"),                                                \
+    .terms = {ONE("x1"), ONE("x2"), ONE("x3"), ONE("year")}}
+#define SIM2(time) {DATA("sim", time, "event", "1"), .terms = {ONE("x1"), ONE("x2")}}
+#define SIM_YEAR {DATA("sim", "week", "event", "1"), .terms = {ONE("year")}}
 
 static const struct reference references[] = {
     {USUAL, "cox_lung_efron", LUNG, AT95},
@@ -92,7 +47,7 @@ static const struct reference references[] = {
     {USUAL, "cox_ovarian", OVARIAN, AT95},
     {USUAL, "cox_rtw_efron", RTW, AT95},
     {USUAL, "cox_rtw_education_na", EDUCATION, AT95},
-    {USUAL, "cox_neartie", {"data/neartie.csv", "time", "status", "1", {ONE("x")}}, AT95},
+    {USUAL, "cox_neartie", NEARTIE, AT95},
     {TIGHT, "tight_lung", LUNG, AT95},
     {TIGHT, "tight_veteran", VETERAN, AT95},
     {TIGHT, "tight_aml", AML, AT95},
@@ -104,14 +59,12 @@ static const struct reference references[] = {
     {TIGHT, "sim_week", SIM("week"), AT95},
     {TIGHT, "sim_abs", SIM("time_abs"), AT95},
     {TIGHT, "sim_rel", SIM("time_rel"), AT95},
-    {TIGHT, "sim_abs_apart", SIM("time_abs"), {0.95, false}},
-    {TIGHT, "sim_year", {"data/sim.csv", "week", "event", "1", {ONE("year")}}, AT95},
-    {TIGHT,
-     "sim_level90",
-     {"data/sim.csv", "week", "event", "1", {ONE("x1"), ONE("x2")}},
-     {0.9, true}},
-    {TIGHT, "sim_one_time", {"data/sim.csv", NULL, "event", "1", {ONE("x1"), ONE("x2")}}, AT95},
+    {TIGHT, "sim_abs_apart", SIM("time_abs"), {.level = 0.95}},
+    {TIGHT, "sim_year", SIM_YEAR, AT95},
+    {TIGHT, "sim_level90", SIM2("week"), {.level = 0.9, .timefix = true}},
+    {TIGHT, "sim_one_time", SIM2(NULL), AT95},
 };
+/* clang-format on */
 
 /* Looks up "key[term,what]" (what may be NULL) of the case. */
 static double want(const struct csv *t, const char *name, const char *key, const char *term,

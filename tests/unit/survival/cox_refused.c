@@ -46,7 +46,7 @@ START_TEST(test_rows)
     assert_refused(&f, NULL, TTA_E_DATA, 1, "the event");
     f.event[0] = 1;
     for (int i = 0; i < 4; i++) {
-        const struct tta_cox_options o = {(double[]){0, 1, 95, NAN}[i], true};
+        const struct tta_cox_options o = {.level = (double[]){0, 1, 95, NAN}[i], .timefix = true};
 
         assert_refused(&f, &o, TTA_E_USAGE, 0, "level");
     }

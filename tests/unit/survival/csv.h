@@ -91,6 +91,14 @@ static inline const char *csv_text(const struct csv *t, size_t row, const char *
     return NULL;
 }
 
+static inline bool csv_has(const struct csv *t, const char *column)
+{
+    for (size_t j = 0; j < t->columns; j++)
+        if (strcmp(t->name[j], column) == 0)
+            return true;
+    return false;
+}
+
 /* NA is NaN. */
 static inline double csv_number(const struct csv *t, size_t row, const char *column)
 {

@@ -8,29 +8,38 @@
 
 struct frame {
     struct tta_km_input in;
-    double *time, *weight;
+    double *time, *entry, *weight;
     uint8_t *event;
-    int32_t *group;
+    int32_t *group, *cluster;
 };
 
 static inline struct frame frame_new(size_t n)
 {
-    struct frame f = {{0},
-                      malloc(n * sizeof(double)),
-                      malloc(n * sizeof(double)),
-                      malloc(n),
-                      malloc(n * sizeof(int32_t))};
+    struct frame f = {.time = malloc(n * sizeof(double)),
+                      .entry = malloc(n * sizeof(double)),
+                      .weight = malloc(n * sizeof(double)),
+                      .event = malloc(n),
+                      .group = malloc(n * sizeof(int32_t)),
+                      .cluster = malloc(n * sizeof(int32_t))};
 
-    f.in = (struct tta_km_input){n, f.time, f.event, f.weight, f.group, 1};
+    memset(f.cluster, -1, n * sizeof(int32_t));
+    f.in = (struct tta_km_input){.n = n,
+                                 .time = f.time,
+                                 .event = f.event,
+                                 .weight = f.weight,
+                                 .group = f.group,
+                                 .groups = 1};
     return f;
 }
 
 static inline void frame_free(struct frame *f)
 {
     free(f->time);
+    free(f->entry);
     free(f->weight);
     free(f->event);
     free(f->group);
+    free(f->cluster);
 }
 
 #endif

@@ -6,9 +6,13 @@ Suite *survival_km_laws_suite(void);
 
 static void run(const struct tta_km_input *in, struct tta_km_row **rows, size_t *count)
 {
+    struct tta_km_result got;
     struct tta_error e = {0};
 
-    ck_assert_int_eq(tta_km(in, NULL, rows, count, &e), 0);
+    ck_assert_msg(tta_km(in, NULL, &got, &e) == 0, "%s", e.text);
+    *rows = got.rows;
+    *count = got.count;
+    free(got.groups);
 }
 
 static void assert_same(const struct tta_km_row *a, const struct tta_km_row *b, size_t count)
@@ -99,7 +103,7 @@ START_TEST(test_no_censoring)
 {
     static const double time[] = {7, 3, 3, 9, 1, 7, 7, 2, 5, 4};
     static const uint8_t event[] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
-    const struct tta_km_input in = {10, time, event, NULL, NULL, 0};
+    const struct tta_km_input in = {.n = 10, .time = time, .event = event};
     struct tta_km_row *rows;
     size_t count;
 
@@ -125,7 +129,7 @@ START_TEST(test_all_censored_and_single_rows)
 {
     static const double time[] = {4, 2, 4};
     static const uint8_t censored[] = {0, 0, 0}, dead[] = {1, 1, 1};
-    struct tta_km_input in = {3, time, censored, NULL, NULL, 0};
+    struct tta_km_input in = {.n = 3, .time = time, .event = censored};
     struct tta_km_row *rows;
     size_t count;
 
@@ -154,7 +158,8 @@ START_TEST(test_groups)
     static const double time[] = {0.1 + 0.2, 0.3, 0.0, -0.0};
     static const uint8_t event[] = {1, 1, 0, 1};
     static const int32_t group[] = {3, 1, 1, 1};
-    const struct tta_km_input in = {4, time, event, NULL, group, 5};
+    const struct tta_km_input in = {
+        .n = 4, .time = time, .event = event, .group = group, .groups = 5};
     struct tta_km_row *rows;
     size_t count;
 
@@ -198,15 +203,14 @@ static void assert_refused(struct tta_km_input in, const struct tta_km_options *
                            int64_t record, const char *part)
 {
     struct tta_error e = {0};
-    struct tta_km_row *rows = (struct tta_km_row *)&e;
-    size_t count = 9;
+    struct tta_km_result got;
 
-    ck_assert_int_eq(tta_km(&in, o, &rows, &count, &e), code);
+    ck_assert_int_eq(tta_km(&in, o, &got, &e), code);
     ck_assert_int_eq(e.code, code);
     ck_assert_int_eq(e.record, record);
     ck_assert_msg(strstr(e.text, part) != NULL, "\"%s\" lacks \"%s\"", e.text, part);
-    ck_assert_ptr_null(rows);
-    ck_assert_uint_eq(count, 0);
+    ck_assert_ptr_null(got.rows);
+    ck_assert_uint_eq(got.count, 0);
 }
 
 START_TEST(test_refused)
@@ -214,8 +218,9 @@ START_TEST(test_refused)
     double time[] = {1, 2, 3}, weight[] = {1, 2, 1};
     uint8_t event[] = {1, 0, 1};
     int32_t group[] = {0, 1, 0};
-    const struct tta_km_input in = {3, time, event, weight, group, 2};
-    const struct tta_km_input none = {0, NULL, NULL, NULL, NULL, 0};
+    const struct tta_km_input in = {
+        .n = 3, .time = time, .event = event, .weight = weight, .group = group, .groups = 2};
+    const struct tta_km_input none = {0};
 
     assert_refused(none, NULL, TTA_E_DATA, 0, "no rows");
     for (int i = 0; i < 4; i++) {
@@ -226,13 +231,11 @@ START_TEST(test_refused)
     }
     time[1] = 2;
     for (int i = 0; i < 5; i++) {
-        static const double wrong[] = {0, -1, 1.5, NAN, INFINITY};
+        static const double wrong[] = {0, -1, 1e-8, NAN, INFINITY};
 
         weight[2] = wrong[i];
         assert_refused(in, NULL, TTA_E_DATA, 3, "weight");
     }
-    weight[2] = 0x1p53;
-    assert_refused(in, NULL, TTA_E_DATA, 3, "sum of the weights");
     weight[2] = 1;
     group[0] = 2;
     assert_refused(in, NULL, TTA_E_DATA, 1, "group");
@@ -244,7 +247,8 @@ START_TEST(test_refused)
     event[2] = 1;
     for (int i = 0; i < 4; i++) {
         static const double wrong[] = {0, 1, 95, NAN};
-        const struct tta_km_options o = {TTA_CONF_LOG, wrong[i], true};
+        const struct tta_km_options o = {
+            .conf_type = TTA_CONF_LOG, .level = wrong[i], .timefix = true};
 
         assert_refused(in, &o, TTA_E_USAGE, 0, "level");
     }

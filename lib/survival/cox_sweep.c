@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cox.h"
+
+#include <math.h>
+#include <string.h>
+
+/* x'beta may grow by so much before the sums are taken down by its exp(). */
+#define HEADROOM 100
+
+/* Sums of which so little is left by those who leave are made anew: they hold rounding errors. */
+#define LEFT_OVER 1e-6
+
+static size_t sums_size(const struct tta_cox_sweep *s)
+{
+    return s->d->p + (s->second ? s->d->p * s->d->p : 0);
+}
+
+static void add_row(struct tta_cox_sums *s, const double *x, double w, size_t p, bool second)
+{
+    s->s0 += w;
+    for (size_t j = 0; j < p; j++) {
+        double wx = w * x[j], *s2 = s->s2 + j * p;
+
+        s->s1[j] += wx;
+        for (size_t k = 0; second && k <= j; k++)
+            s2[k] += wx * x[k];
+    }
+}
+
+static void scale_sums(struct tta_cox_sums *s, double factor, size_t size)
+{
+    s->s0 *= factor;
+    for (size_t j = 0; j < size; j++)
+        s->s1[j] *= factor;
+}
+
+static void clear_sums(struct tta_cox_sums *s, size_t size)
+{
+    s->s0 = 0;
+    memset(s->s1, 0, size * sizeof(double));
+}
+
+/* exp(eta - base), base made ready for it */
+static double weigh(struct tta_cox_sweep *s, double eta)
+{
+    if (eta > s->base + HEADROOM) {
+        double factor = exp(s->base - eta); /* 0 at the first row: base is -infinity */
+
+        scale_sums(&s->all, factor, sums_size(s));
+        scale_sums(&s->tied, factor, sums_size(s));
+        s->peak *= factor;
+        s->base = eta;
+    }
+    return exp(eta - s->base);
+}
+
+static double predict(const double *x, const double *beta, size_t p)
+{
+    double sum = 0;
+
+    for (size_t j = 0; j < p; j++)
+        sum += x[j] * beta[j];
+    return sum;
+}
+
+static double weight_of(const struct tta_cox_sweep *s, size_t place)
+{
+    return s->d->weight == NULL ? 1 : s->d->weight[place];
+}
+
+static void start_stratum(struct tta_cox_sweep *s)
+{
+    clear_sums(&s->all, sums_size(s));
+    s->base = -INFINITY;
+    s->peak = 0;
+    s->at_risk = 0;
+    s->first = s->places;
+}
+
+/* The sums of the rows that are in the risk set, from nothing. */
+static void make_anew(struct tta_cox_sweep *s)
+{
+    size_t p = s->d->p, first = s->first;
+    double top = -INFINITY;
+
+    for (size_t i = first; i < s->places; i++)
+        if (s->d->until[i] > s->block)
+            top = fmax(top, s->eta[i]);
+    start_stratum(s);
+    s->first = first;
+    s->base = top;
+    for (size_t i = first; i < s->places; i++)
+        if (s->d->until[i] > s->block) {
+            add_row(&s->all, s->d->x + i * p, weight_of(s, i) * exp(s->eta[i] - top), p, s->second);
+            s->at_risk++;
+        }
+    s->peak = s->all.s0;
+}
+
+static void let_leave(struct tta_cox_sweep *s, size_t leavers)
+{
+    size_t p = s->d->p;
+
+    s->peak = fmax(s->peak, s->all.s0);
+    for (size_t i = 0; i < leavers; i++) {
+        size_t place = s->d->leaver[s->left++];
+
+        add_row(&s->all, s->d->x + place * p, -weight_of(s, place) * exp(s->eta[place] - s->base),
+                p, s->second);
+    }
+    s->at_risk -= leavers;
+    if (!(s->all.s0 > LEFT_OVER * s->peak))
+        make_anew(s);
+}
+
+/* Adds n rows to the sums, which are those of s. */
+static void add_rows(struct tta_cox_sweep *s, struct tta_cox_sums *sums, size_t n)
+{
+    size_t p = s->d->p;
+    const double *x = s->d->x + s->places * p;
+
+    for (size_t i = s->places; i < s->places + n; i++, x += p) {
+        double eta = predict(x, s->beta, p);
+
+        if (s->d->offset != NULL)
+            eta += s->d->offset[i];
+        s->eta[i] = eta;
+        add_row(sums, x, weight_of(s, i) * weigh(s, eta), p, s->second);
+    }
+    s->places += n;
+    s->at_risk += n;
+}
+
+size_t tta_cox_work_size(const struct tta_cox_data *d)
+{
+    return 2 * (d->p + d->p * d->p) + d->rows;
+}
+
+struct tta_cox_sweep tta_cox_sweep(const struct tta_cox_data *d, const double *beta, bool second,
+                                   double *work)
+{
+    size_t p = d->p, size = p + p * p;
+    struct tta_cox_sweep s = {.d = d,
+                              .beta = beta,
+                              .second = second,
+                              .all = {0, work, work + p},
+                              .tied = {0, work + size, work + size + p},
+                              .eta = work + 2 * size};
+
+    memset(work, 0, 2 * size * sizeof *work);
+    return s;
+}
+
+bool tta_cox_sweep_next(struct tta_cox_sweep *s)
+{
+    const struct tta_cox_data *d = s->d;
+    size_t size = sums_size(s);
+    const struct tta_cox_block *b;
+
+    s->block += s->begun;
+    s->begun = true;
+    if (s->block == d->blocks)
+        return false;
+    b = &d->block[s->block];
+    if (tta_cox_is_first(d, s->block))
+        start_stratum(s);
+    if (b->leavers > 0)
+        let_leave(s, b->leavers);
+    add_rows(s, &s->all, b->rows - b->events);
+    if (b->events == 1 && b->tied <= 1) {
+        add_rows(s, &s->all, 1);
+        return true;
+    }
+    clear_sums(&s->tied, size);
+    add_rows(s, &s->tied, b->events);
+    s->all.s0 += s->tied.s0;
+    for (size_t j = 0; j < size; j++)
+        s->all.s1[j] += s->tied.s1[j];
+    return true;
+}
