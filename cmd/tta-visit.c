@@ -9,7 +9,7 @@
 #include "tta-visit/visit.h"
 #include "tta/flow.h"
 
-static const struct visit_args defaults = {.rules = "tta-2009", .on = TTA_DATE_NONE};
+static const struct visit_args defaults = {.on = TTA_DATE_NONE};
 
 static const char *const languages[] = {"en", "da", NULL};
 /* enum tta_flow_language */
@@ -64,6 +64,20 @@ static const struct tta_option options[] = {
     {.name = NULL},
 };
 
+/* What would be passed over in silence. */
+static int check_options(const struct visit_args *args, struct tta_error *e)
+{
+    if (args->flow + args->describe + args->check > 1)
+        return tta_fail(e, TTA_E_USAGE, "one of --describe, --check-rules and --flow at a time");
+    if (args->flow && (args->rules != NULL || args->explain || args->on != TTA_DATE_NONE ||
+                       args->reading.count > 0))
+        return tta_fail(e, TTA_E_USAGE,
+                        "--flow counts cases that are classified already: --rules, --on, "
+                        "--reading and --explain belong before it, tta-visit ... | tta-visit "
+                        "--flow");
+    return 0;
+}
+
 /* The columns, of cases or of groups of them. */
 static int begin_rows(struct tta_run *run, struct tta_error *e)
 {
@@ -83,11 +97,14 @@ static int begin(struct tta_run *run, struct tta_error *e)
     struct visit_state *state = tta_state(run);
     int rc;
 
+    rc = check_options(args, e);
+    if (rc != 0)
+        return rc;
     if (!args->flow && tta_drawing(run) >= 0)
         return tta_fail(e, TTA_E_USAGE, "--to=%s is for --flow", drawings[tta_drawing(run)]);
     if (args->flow)
         return visit_flow_begin(run, e);
-    rc = tta_rules_family_load(args->rules, &state->family, e);
+    rc = tta_rules_family_load(args->rules == NULL ? "tta-2009" : args->rules, &state->family, e);
     if (rc == 0)
         rc = visit_prepare(run, state->family, e);
     if (rc != 0)
@@ -138,7 +155,8 @@ static const struct tta_tool visit = {
     .summary = "classify sick-leave cases and route them",
     .example = "  tta-visit --rules=tta-2009 cases.csv > classified.csv",
     .about = "Reads the columns that the decision table names (--schema shows them for any\n"
-             "table) and adds what it gives, and the id of the rule that took the row.",
+             "table) and adds what it gives, and the id of the rule that took the row.\n"
+             "--print-data lists the tables; --describe prints one to be read.",
     .shape = TTA_ROWS,
     .options = options,
     .drawings = drawings,

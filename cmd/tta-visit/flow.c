@@ -81,8 +81,11 @@ int visit_flow_begin(struct tta_run *run, struct tta_error *e)
         rc = tta_read_column(run, c, e);
     if (rc == 0 && args->by != NULL)
         rc = tta_read_column(run, &by, e);
-    for (const struct tta_column *c = adds; rc == 0 && c->name != NULL; c++)
-        rc = tta_add_column(run, c, e);
+    for (const struct tta_column *c = adds; rc == 0 && c->name != NULL; c++) {
+        rc = args->by == NULL ? 0 : visit_check_by(args->by, c->name, e);
+        if (rc == 0)
+            rc = tta_add_column(run, c, e);
+    }
     by.help = "value of the column of --by; empty: all cases";
     return rc == 0 && args->by != NULL ? tta_add_column(run, &by, e) : rc;
 }

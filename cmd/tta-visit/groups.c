@@ -4,6 +4,29 @@
 
 #include "visit.h"
 
+int visit_check_by(const char *by, const char *other, struct tta_error *e)
+{
+    return strcmp(by, other) != 0 ? 0
+                                  : tta_fail(e, TTA_E_USAGE,
+                                             "--by=%s: a column of the output is called that; "
+                                             "--rename=%s=OTHER --by=OTHER",
+                                             by, by);
+}
+
+/* The names of what the table adds. */
+static int check_by(const char *by, const struct tta_rules *t, struct tta_error *e)
+{
+    int rc = visit_check_by(by, "rule", e);
+
+    if (rc == 0)
+        rc = visit_check_by(by, "because", e);
+    for (size_t i = 0; rc == 0 && i < t->input_count; i++)
+        rc = visit_check_by(by, t->inputs[i].name, e);
+    for (size_t i = 0; rc == 0 && i < t->output_count; i++)
+        rc = visit_check_by(by, t->outputs[i].name, e);
+    return rc;
+}
+
 int visit_groups_begin(struct tta_run *run, struct tta_error *e)
 {
     const struct visit_args *args = tta_args(run);
@@ -19,7 +42,9 @@ int visit_groups_begin(struct tta_run *run, struct tta_error *e)
     if (state->family->count > 1)
         return tta_fail(e, TTA_E_USAGE, "--by: which version? name one, such as %s",
                         state->family->versions[state->family->count - 1]->id);
-    rc = tta_rules_groups_new(t, &state->groups, e);
+    rc = check_by(args->by, t, e);
+    if (rc == 0)
+        rc = tta_rules_groups_new(t, &state->groups, e);
     tta_set_shape(run, TTA_SUMMARY);
     if (rc == 0)
         rc = visit_read_inputs(run, state->family, 1, e);

@@ -6,7 +6,7 @@
 #include "tta/tool.h"
 
 struct visit_args {
-    const char *rules;
+    const char *rules; /* NULL: tta-2009 */
     tta_date on;
     struct tta_list reading;
     bool explain, describe, check;
@@ -49,6 +49,9 @@ int visit_classify(struct tta_run *run, struct tta_error *e);
 int visit_groups_begin(struct tta_run *run, struct tta_error *e);
 int visit_groups_record(struct tta_run *run, struct tta_error *e);
 int visit_groups_end(struct tta_run *run, struct tta_error *e);
+
+/* TTA_E_USAGE: the column of --by is called as one that comes beside it. */
+int visit_check_by(const char *by, const char *other, struct tta_error *e);
 
 /* flow.c: --flow */
 int visit_flow_begin(struct tta_run *run, struct tta_error *e);

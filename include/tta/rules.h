@@ -277,7 +277,7 @@ int tta_rules_groups_add(struct tta_rules_groups *g, struct tta_text name,
 const union tta_slot *tta_rules_groups_get(const struct tta_rules_groups *g, size_t i,
                                            struct tta_text *name);
 
-/* The table as Markdown. danish: its sentences; what is around them stays English. */
+/* The table as Markdown. Its title, sources and notes are in the language of the document. */
 int tta_rules_describe(const struct tta_rules *rules, bool danish, struct tta_buffer *out,
                        struct tta_error *e);
 

@@ -83,6 +83,13 @@ torture 'visit, JSON Lines' tta-visit "$cases/tta-visit/jsonl/cases.jsonl"
 torture 'visit, JSON Lines to CSV' tta-visit --to=csv "$cases/tta-visit/jsonl-to-csv/cases.jsonl"
 torture 'visit, two files' tta-visit "$cases/tta-visit/two-files/one.csv" \
     "$cases/tta-visit/two-files/two.csv"
+torture 'visit, collected reasons' tta-visit --rules=fem-komponenter --explain \
+    "$cases/tta-visit/table-fem-komponenter/cases.csv"
+torture 'visit, groups' tta-visit --rules=vestegn-sagsstamme --by=coordinator \
+    "$cases/tta-visit/by-coordinator/loads.csv"
+torture 'visit, flow' tta-visit --flow "$cases/tta-visit/flow-consort/cases.csv"
+torture 'visit, a drawing' tta-visit --flow --to=dot --by=municipality \
+    "$cases/tta-visit/flow-by/cases.csv"
 torture 'visit, windows-1252' tta-visit --dialect=dk \
     "$cases/tta-visit/dk-windows-1252/sager.csv"
 torture refusion tta-refusion --scheme=2011 --dialect=dk "$cases/tta-refusion/dk/sager.csv"

@@ -93,6 +93,8 @@ START_TEST(described)
         ck_assert_int_eq(tta_buffer_char(&out, '\0'), 0);
         ck_assert_str_ne(t->source, "");
         ck_assert_int_eq(strncmp(out.ptr, "# ", 2), 0);
+        ck_assert((strstr(out.ptr, "\nNår `") != NULL) == (n % 2 == 1));
+        ck_assert((strstr(out.ptr, "\nWhen `") != NULL) == (n % 2 == 0));
         for (size_t i = 0; i < t->rule_count; i++) {
             char head[100];
 
