@@ -113,8 +113,9 @@ twins() { # NAME OPTION...
     for by in case month; do
         run twin "$@" --by=$by --compare=2016 || wrong=$(head -n 1 err)
         run single "$@" --by=$by --scheme=2016 || wrong=$(head -n 1 err)
-        rev twin | cut -d, -f1-3 >twin.3
-        rev single | cut -d, -f1-3 | sed '1s/tnuoma_[a-z]*/&_erapmoc/g' >single.3
+        for f in twin single; do
+            awk -F, 'NR > 1 { print $(NF - 2) "," $(NF - 1) "," $NF }' $f >$f.3
+        done
         cmp -s twin.3 single.3 || wrong="$wrong $by is not that of 2016;"
     done
     check "compared: $name" "$wrong" test -z "$wrong"
