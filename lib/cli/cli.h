@@ -99,7 +99,7 @@ struct tta_run {
     struct {
         char name[320];
         unsigned char hash[32];
-    } documents[16];
+    } documents[24];
     size_t document_count;
     int64_t next_progress;
 };
