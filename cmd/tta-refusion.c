@@ -21,7 +21,7 @@ static const struct args defaults = {
     }
 static const char *const empty_benefits[] = {"error", "maximum", NULL};
 static const struct tta_option options[] = {
-    OPTION("scheme", TTA_OPT_LIST, scheme, "auto|NAME|FILE",
+    OPTION("scheme", TTA_OPT_LIST, scheme, "auto|NAME|FILE,...",
            "shares of the state: by date, or one of 2006, 2010, 2011, 2016 [auto]"),
     OPTION("reading", TTA_OPT_LIST, reading, "NAME,...",
            "read the acts otherwise, as their documents say"),
@@ -34,7 +34,7 @@ static const struct tta_option options[] = {
            "other support of persons: person_id, from, to, kind"),
     OPTION("activity", TTA_OPT_TEXT, activity, "FILE",
            "active days of cases: case_id, from, to, kind, hours_per_week"),
-    OPTION("compare", TTA_OPT_TEXT, compare, "auto|NAME|FILE",
+    OPTION("compare", TTA_OPT_LIST, compare, "auto|NAME|FILE,...",
            "add what the same would cost each payer under another scheme"),
     OPTION("explain", TTA_OPT_FLAG, explain, NULL,
            "add the paragraphs, and how sure they are known"),

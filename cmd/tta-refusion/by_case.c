@@ -32,7 +32,7 @@ int by_case_columns(struct tta_run *run, struct tta_error *e)
     const struct args *args = tta_args(run);
     int rc = 0;
 
-    for (size_t i = 0; rc == 0 && args->compare != NULL && i < 3; i++)
+    for (size_t i = 0; rc == 0 && args->compare.count > 0 && i < 3; i++)
         rc = tta_add_column(run, &refusion_compared[i], e);
     for (size_t i = 0; rc == 0 && args->explain && i < 3; i++)
         rc = tta_add_column(run, &refusion_explained[i], e);
@@ -77,7 +77,7 @@ int by_case(struct tta_run *run, const struct tta_refusion_case *c, struct tta_e
     own[EMPLOYER].ore = split.employer_ore;
     own[STATE].ore = split.state_ore;
     own[MUNICIPALITY].ore = split.municipality_ore;
-    if (args->compare != NULL) {
+    if (args->compare.count > 0) {
         rc = tta_refusion_split(&state->other, c, args->persons ? &state->other_person : NULL,
                                 &split, e);
         if (rc != 0)

@@ -28,7 +28,7 @@ static const char *const sum_help[TTA_SUMS] = {
 
 int sums_used(const struct args *args)
 {
-    return args->compare != NULL ? TTA_SUMS : TTA_SUM_OTHER_EMPLOYER;
+    return args->compare.count > 0 ? TTA_SUMS : TTA_SUM_OTHER_EMPLOYER;
 }
 
 static struct tta_column period_column(const struct state *state)
@@ -60,14 +60,36 @@ static int case_columns(struct tta_run *run, struct tta_error *e)
     return rc;
 }
 
+/* A column to sum by must not be one of the sums' own, or stand twice. */
+static int check_names(const struct args *args, const struct state *state, struct tta_error *e)
+{
+    for (size_t i = 1; i <= state->totals.columns; i++) {
+        const char *name = args->by.items[i];
+        bool taken = strcmp(name, period_column(state).name) == 0;
+
+        for (size_t j = 1; j < i; j++)
+            taken |= strcmp(name, args->by.items[j]) == 0;
+        for (int j = 0; j < TTA_SUMS; j++)
+            taken |= strcmp(name, sum_names[j]) == 0;
+        for (size_t j = 0; j < 3; j++)
+            taken |= strcmp(name, partial_columns[j].name) == 0 ||
+                     strcmp(name, refusion_explained[j].name) == 0;
+        if (taken)
+            return tta_fail(e, TTA_E_USAGE, "--by: two columns %s; see --rename", name);
+    }
+    return 0;
+}
+
 int by_month_columns(struct tta_run *run, struct tta_error *e)
 {
     static const struct tta_column none[] = {{.name = NULL}};
     const struct args *args = tta_args(run);
     const struct state *state = tta_state(run);
     struct tta_column c = period_column(state);
-    int rc = tta_set_columns(run, NULL, none, e);
+    int rc = check_names(args, state, e);
 
+    if (rc == 0)
+        rc = tta_set_columns(run, NULL, none, e);
     tta_set_shape(run, TTA_SUMMARY);
     if (rc == 0)
         rc = args->merge ? merge_columns(run, e) : case_columns(run, e);
@@ -106,7 +128,7 @@ int by_month(struct tta_run *run, const struct tta_refusion_case *c, struct tta_
     /* the whole first: what it comes to must have room in the sums */
     int rc = tta_refusion_split(&state->law, c, person == NULL ? NULL : &copy, &split, e);
 
-    if (rc == 0 && args->compare != NULL)
+    if (rc == 0 && args->compare.count > 0)
         rc = tta_refusion_check(&state->other, c, other, e);
     if (rc == 0 && args->partial)
         rc = partial_room(run, e);
@@ -116,7 +138,7 @@ int by_month(struct tta_run *run, const struct tta_refusion_case *c, struct tta_
     if (rc == 0)
         rc = tta_totals_case(&state->totals, &state->law, c, person, false, state->by == BY_YEAR,
                              r->cells, e);
-    if (rc == 0 && args->compare != NULL)
+    if (rc == 0 && args->compare.count > 0)
         rc = tta_totals_case(&state->totals, &state->other, c, other, true, state->by == BY_YEAR,
                              r->cells, e);
     if (rc == 0 && args->partial)

@@ -44,7 +44,7 @@ int by_week_columns(struct tta_run *run, struct tta_error *e)
     int rc = tta_set_columns(run, NULL, adds, e);
 
     tta_set_shape(run, TTA_SUMMARY);
-    for (size_t i = 0; rc == 0 && args->compare != NULL && i < 3; i++)
+    for (size_t i = 0; rc == 0 && args->compare.count > 0 && i < 3; i++)
         rc = tta_add_column(run, &refusion_compared[i], e);
     for (size_t i = 0; rc == 0 && args->explain && i < 3; i++)
         rc = tta_add_column(run, i == 0 ? &counted_week : &refusion_explained[i], e);
@@ -72,7 +72,7 @@ static int put(struct tta_run *run, const struct tta_refusion_part *part,
     own[STATE].ore = part->state_ore;
     own[MUNICIPALITY].ore = part->municipality_ore;
     own += FIXED;
-    if (args->compare != NULL) {
+    if (args->compare.count > 0) {
         (own++)->ore = other->employer_ore;
         (own++)->ore = other->state_ore;
         (own++)->ore = other->municipality_ore;
@@ -99,17 +99,17 @@ int by_week(struct tta_run *run, const struct tta_refusion_case *c, struct tta_e
     struct tta_refusion_part part;
     int rc = tta_refusion_check(&state->law, c, person, e);
 
-    if (rc == 0 && args->compare != NULL)
+    if (rc == 0 && args->compare.count > 0)
         rc = tta_refusion_check(&state->other, c, other_person, e);
     if (rc != 0)
         return rc;
     tta_refusion_walk_start(&walk, &state->law, c, person, false);
-    if (args->compare != NULL)
+    if (args->compare.count > 0)
         tta_refusion_walk_start(&other, &state->other, c, other_person, false);
     while (rc == 0 && tta_refusion_walk_next(&walk, &part)) {
         struct tta_refusion_split sum = {0};
 
-        if (args->compare != NULL)
+        if (args->compare.count > 0)
             tta_refusion_walk_to(&other, part.to, &sum);
         rc = put(run, &part, &sum, e);
     }

@@ -139,7 +139,7 @@ int merge_row(struct tta_run *run, struct tta_error *e)
         return e->code;
     if (r->sum[TTA_SUM_CASES] < 0 || r->sum[TTA_SUM_CASES] > INT64_C(1000000000))
         return refusion_wrong(e, "cases", "not a number of cases");
-    if (!adds_up(r->sum, false) || (args->compare != NULL && !adds_up(r->sum, true)))
+    if (!adds_up(r->sum, false) || (args->compare.count > 0 && !adds_up(r->sum, true)))
         return refusion_wrong(e, "benefit", "not the sum of its parts");
     if (r->input.len > 0 || r->part.len > 0)
         return take_head(run, r, e);

@@ -25,7 +25,7 @@ const struct tta_column partial_columns[4] = {
 int partial_fingerprint(const struct args *args, struct state *state, struct tta_error *e)
 {
     const struct tta_refusion_law *laws[] = {&state->law,
-                                             args->compare == NULL ? NULL : &state->other};
+                                             args->compare.count > 0 ? &state->other : NULL};
     struct tta_buffer b = {0};
     int rc =
         tta_buffer_format(&b, "2 by=%d until=%ld persons=%d empty=%d explain=%d", (int)state->by,

@@ -86,6 +86,11 @@ int own_periods(struct state *state, const struct record *r, const struct tta_re
         return e->code;
     if (r->partial_from == TTA_DATE_NONE)
         return 0;
+    if (*count > 0 && state->periods[0].to >= r->partial_from &&
+        (r->partial_to == TTA_DATE_NONE || r->partial_to >= state->periods[0].from))
+        return refusion_wrong(
+            e, "partial_from",
+            "overlaps active_from to active_to; a gradual return is active itself");
     p.from = r->partial_from;
     p.to = r->partial_to;
     p.kind = TTA_GRADUAL_RETURN;

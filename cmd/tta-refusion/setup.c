@@ -99,8 +99,9 @@ static int load_laws(struct tta_run *run, struct tta_error *e)
     if (rc == 0)
         rc = load_rates(run, e);
     state->law.above_allowed = args->above;
-    if (rc == 0 && args->compare != NULL) {
-        rc = tta_refusion_law_load(&args->compare, 1, &readings, &state->other, e);
+    if (rc == 0 && args->compare.count > 0) {
+        rc = tta_refusion_law_load(args->compare.items, args->compare.count, &readings,
+                                   &state->other, e);
         state->other.employer = state->law.employer;
         state->other.maximum = state->law.maximum;
         state->other.above_allowed = args->above;

@@ -10,10 +10,10 @@ enum by { BY_CASE, BY_WEEK, BY_MONTH, BY_YEAR };
 enum empty_benefit { EMPTY_ERROR, EMPTY_MAXIMUM };
 
 struct args {
-    struct tta_list scheme, reading, by;
+    struct tta_list scheme, compare, reading, by;
     int empty_benefit;
     tta_date until;
-    const char *compare, *activity, *history, *maximum, *employer_period;
+    const char *activity, *history, *maximum, *employer_period;
     bool persons, explain, above, partial, merge;
 };
 

@@ -39,6 +39,8 @@ void tta_date_iso_week(tta_date day, int *year, int *week);
 /* Whole months later; a day that the month lacks becomes its last day (31 Jan + 1 = 28 or 29 Feb).
  */
 tta_date tta_date_add_months(tta_date day, int months);
+/* The last day of its month. */
+tta_date tta_date_month_end(tta_date day);
 
 /* How many of the days first..last (both included) are Monday to Friday; 0 when last < first. */
 int64_t tta_date_weekdays(tta_date first, tta_date last);

@@ -158,3 +158,11 @@ int64_t tta_date_weekdays(tta_date first, tta_date last)
         count += (weekday + i) % 7 < 5;
     return count;
 }
+
+tta_date tta_date_month_end(tta_date day)
+{
+    int year, month, dom;
+
+    tta_date_to_ymd(day, &year, &month, &dom);
+    return day - dom + days_in_month(year, month);
+}

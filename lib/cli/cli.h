@@ -42,6 +42,12 @@ struct tta_input {
 /* Rows kept as text until the end (hold.c). */
 struct tta_held;
 
+/* For the manifest: each with its NUL. */
+struct tta_notes {
+    struct tta_buffer text;
+    bool lost; /* memory was out for one */
+};
+
 struct tta_run {
     const struct tta_program *program;
     const struct tta_tool *tool;
@@ -91,7 +97,7 @@ struct tta_run {
     size_t input_count;
     crypto_generichash_state input_hash;
     bool hash_inputs;
-    struct tta_buffer *notes; /* for the manifest, each with its NUL */
+    struct tta_notes *notes;
     bool simulated;
     struct tta_buffer answer; /* instead of rows, once begin gave one */
     bool answered;
@@ -100,7 +106,7 @@ struct tta_run {
     struct {
         char name[320];
         unsigned char hash[32];
-    } documents[16];
+    } documents[24];
     size_t document_count;
     int64_t next_progress;
 };

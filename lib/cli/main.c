@@ -184,8 +184,8 @@ static int finish(struct tta_run *run, struct tta_file *manifest, struct tta_err
     if (rc == 0)
         rc = tta_file_publish(&run->output, e);
     if (rc == 0 && run->rejected > 0)
-        tta_note(run, "%lld bad row%s, see %s", (long long)run->rejected,
-                 run->rejected == 1 ? "" : "s", run->common.rejects);
+        fprintf(stderr, "%s: %lld bad row%s, see %s\n", run->program->name,
+                (long long)run->rejected, run->rejected == 1 ? "" : "s", run->common.rejects);
     return rc;
 }
 
@@ -344,7 +344,7 @@ int tta_main(const struct tta_program *program, int argc, char **argv)
     struct tta_run run = {
         .program = program, .common = tta_common_defaults, .argc = argc, .argv = argv};
     struct tta_error e = {0};
-    struct tta_buffer notes = {0};
+    struct tta_notes notes = {.lost = false};
     int rc;
 
     run.notes = &notes;
@@ -367,6 +367,6 @@ int tta_main(const struct tta_program *program, int argc, char **argv)
         print_error(program, run.tool, &e);
     if (run.tool != NULL)
         release(&run);
-    tta_buffer_release(&notes);
+    tta_buffer_release(&notes.text);
     return rc == 0 ? EXIT_SUCCESS : -rc;
 }

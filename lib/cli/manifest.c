@@ -95,8 +95,8 @@ static int notes(struct tta_buffer *out, const struct tta_run *run)
 {
     int rc = tta_buffer_string(out, "  \"notes\": [");
 
-    for (size_t at = 0; rc == 0 && at < run->notes->len;) {
-        struct tta_text note = tta_text_of(run->notes->ptr + at);
+    for (size_t at = 0; rc == 0 && at < run->notes->text.len;) {
+        struct tta_text note = tta_text_of(run->notes->text.ptr + at);
 
         rc = tta_buffer_string(out, at == 0 ? "\n    " : ",\n    ");
         if (rc == 0)
@@ -148,7 +148,9 @@ int tta_manifest(struct tta_run *run, struct tta_file *f, struct tta_error *e)
         rc = dialect(out, run);
     if (rc == 0)
         rc = documents_and_inputs(out, run);
-    if (rc == 0 && run->notes->len > 0)
+    if (rc == 0 && run->notes->lost)
+        rc = TTA_E_MEMORY;
+    if (rc == 0 && run->notes->text.len > 0)
         rc = notes(out, run);
     if (rc == 0)
         rc = tta_buffer_format(out,

@@ -261,7 +261,7 @@ void tta_note(const struct tta_run *run, const char *format, ...)
     va_end(args);
     fprintf(stderr, "%s: %s\n", run->program->name, text);
     if (run->common.manifest != NULL)
-        tta_buffer_append(run->notes, text, strlen(text) + 1);
+        run->notes->lost |= tta_buffer_append(&run->notes->text, text, strlen(text) + 1) != 0;
 }
 
 int tta_used_document(struct tta_run *run, const char *kind, const char *id,

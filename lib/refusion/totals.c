@@ -170,7 +170,7 @@ static int32_t period_of(tta_date day, bool by_year, tta_date *end)
     int year, month, dom;
 
     tta_date_to_ymd(day, &year, &month, &dom);
-    *end = tta_date_add_months(day - dom + 1, 1) - 1;
+    *end = tta_date_month_end(day);
     return by_year ? year : year * 12 + month - 1;
 }
 

@@ -20,14 +20,6 @@ static void until_before(tta_date *to, tta_date from, tta_date day)
         until(to, day - 1);
 }
 
-static tta_date month_end(tta_date day)
-{
-    int year, month, dom;
-
-    tta_date_to_ymd(day, &year, &month, &dom);
-    return tta_date_add_months(day - dom + 1, 1) - 1;
-}
-
 /* The period that the day is in, or NULL; cuts to where that changes. */
 static const struct tta_refusion_period *period_of(struct tta_refusion_walk *w, tta_date from,
                                                    tta_date *to)
@@ -164,7 +156,7 @@ static void step(struct tta_refusion_walk *w, struct tta_refusion_part *part)
     part->to = w->limit;
     if (w->by_month && part->from > w->month_last) {
         w->month_first = part->from;
-        w->month_last = month_end(part->from);
+        w->month_last = tta_date_month_end(part->from);
     }
     part->week = (part->from - w->c->first) / 7 + 1;
     part->week_start = w->c->first + (tta_date)(7 * (part->week - 1));

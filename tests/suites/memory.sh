@@ -93,6 +93,15 @@ torture 'visit, a drawing' tta-visit --flow --to=dot --by=municipality \
 torture 'visit, windows-1252' tta-visit --dialect=dk \
     "$cases/tta-visit/dk-windows-1252/sager.csv"
 torture refusion tta-refusion --scheme=2011 --dialect=dk "$cases/tta-refusion/dk/sager.csv"
+torture 'refusion, activity' tta-refusion --by=week --explain --compare=2016 \
+    --activity="$cases/tta-refusion/activity/act.csv" "$cases/tta-refusion/activity/cases.csv"
+torture 'refusion, persons, part of the months' tta-refusion --persons --by=month,case_id --explain \
+    --partial --history="$cases/tta-refusion/persons-restart/history.csv" \
+    "$cases/tta-refusion/persons-restart/cases.csv"
+"$bin/tta-refusion" --persons --by=month,case_id --explain --partial \
+    "$cases/tta-refusion/persons-restart/cases.csv" >"$tmp/part.csv"
+torture 'refusion, parts merged' tta-refusion --persons --by=month,case_id --explain --merge \
+    "$tmp/part.csv"
 torture budget tta-budget grant "$cases/tta-budget/consortium/municipalities.csv"
 torture randomize tta-randomize draw --seed='dice 4 1 6' --arms=a:3,b:3,c:3 \
     "$cases/tta-randomize/three-arms/municipalities.csv"

@@ -99,11 +99,35 @@ laws() { # NAME OPTION...
     check "cases, weeks, months and years: $name" "$wrong" test -z "$wrong"
 }
 
+# compared with itself every row says the same twice; compared with another, what that says
+twins() { # NAME OPTION...
+    name=$1
+    shift
+    wrong=
+    for by in case week month; do
+        run twin "$@" --by=$by --compare=auto || wrong=$(head -n 1 err)
+        awk -F, 'NR > 1 && ($NF != $(NF - 3) || $(NF - 1) != $(NF - 4) || $(NF - 2) != $(NF - 5))' twin |
+            grep -q . && wrong="$wrong $by differs from itself;"
+        [ "$(wc -l <twin)" -gt 100 ] || wrong="$wrong $by has no rows;"
+    done
+    for by in case month; do
+        run twin "$@" --by=$by --compare=2016 || wrong=$(head -n 1 err)
+        run single "$@" --by=$by --scheme=2016 || wrong=$(head -n 1 err)
+        for f in twin single; do
+            awk -F, 'NR > 1 { print $(NF - 2) "," $(NF - 1) "," $NF }' $f >$f.3
+        done
+        cmp -s twin.3 single.3 || wrong="$wrong $by is not that of 2016;"
+    done
+    check "compared: $name" "$wrong" test -z "$wrong"
+}
+
 for scheme in auto 2006 2010 2011 2016; do
     laws "$scheme" --scheme=$scheme
     laws "$scheme, persons" --scheme=$scheme --persons
     laws "$scheme, persons with a history" --scheme=$scheme --persons --history=history.csv
 done
+twins 'cases'
+twins 'persons' --persons --history=history.csv
 laws 'auto, other readings' --reading=from-july-2009,white-paper-hours,white-paper-prose
 
 # divided NAME COUNT KEY OPTION...: in COUNT shards, put together from the last to the first

@@ -535,6 +535,8 @@ else
         --from=jsonl --to=csv
     peak '200,000 rows, refusion' 200001 huge.csv tta-refusion --scheme=2011
     peak '200,000 bad rows' 1 huge.csv tta-visit --rejects=huge.bad --rename=sex=expected_weeks,expected_weeks=w
+    peak '200,000 cases week by week' "$("$bin/tta-refusion" --by=week huge.csv | wc -l)" huge.csv \
+        tta-refusion --by=week
     sed 's/^\([0-9]*\),/"\1 ""\1""",/' huge.csv >quoted.csv
     peak '200,000 quoted rows' 200001 quoted.csv tta-visit
     rm -f huge.* quoted.csv

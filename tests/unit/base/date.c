@@ -191,6 +191,8 @@ START_TEST(adding_months)
 
             quick_assert(tta_date_add_months(on(2000, 1, dom), months) ==
                          on(year, month, dom < last ? dom : last));
+            if (dom <= last)
+                quick_assert(tta_date_month_end(on(year, month, dom)) == on(year, month, last));
         }
     }
     quick_assert(tta_date_add_months(on(2012, 1, 31), 1) == on(2012, 2, 29));
