@@ -3,15 +3,27 @@
 
 #include <string.h>
 
+#define HIGH UINT64_C(0x8080808080808080)
+
 size_t tta_ascii_prefix(const char *p, size_t len)
 {
     size_t i = 0;
-    uint64_t word;
+    uint64_t words[4];
 
-    for (; i + 8 <= len; i += 8) {
-        memcpy(&word, p + i, 8);
-        if ((word & UINT64_C(0x8080808080808080)) != 0)
+    for (; i + sizeof words <= len; i += sizeof words) {
+        memcpy(words, p + i, sizeof words);
+        if (((words[0] | words[1] | words[2] | words[3]) & HIGH) != 0)
             break;
+    }
+    for (; i + 8 <= len; i += 8) {
+        memcpy(words, p + i, 8);
+        if ((words[0] & HIGH) == 0)
+            continue;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+        return i + (size_t)__builtin_ctzll(words[0] & HIGH) / 8;
+#else
+        break;
+#endif
     }
     while (i < len && (unsigned char)p[i] < 0x80)
         i++;

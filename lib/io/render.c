@@ -3,16 +3,38 @@
 
 #include "tta/writer.h"
 
+/* Is one of the eight bytes that one? */
+static inline bool has_byte(uint64_t word, char c)
+{
+    uint64_t x = word ^ UINT64_C(0x0101010101010101) * (unsigned char)c;
+
+    return ((x - UINT64_C(0x0101010101010101)) & ~x & UINT64_C(0x8080808080808080)) != 0;
+}
+
+/* This runs for every text of every row. */
+static bool needs_quotes(struct tta_text t, char delimiter)
+{
+    bool quote = false;
+    uint64_t word;
+
+    if (t.len < 8) {
+        for (size_t i = 0; i < t.len; i++)
+            quote |= t.ptr[i] == '"' || t.ptr[i] == '\n' || t.ptr[i] == '\r' ||
+                     t.ptr[i] == delimiter;
+        return quote;
+    }
+    for (size_t i = 0;; i = i + 16 <= t.len ? i + 8 : t.len - 8) {
+        memcpy(&word, t.ptr + i, 8);
+        quote |= has_byte(word, '"') | has_byte(word, '\n') | has_byte(word, '\r') |
+                 has_byte(word, delimiter);
+        if (i == t.len - 8)
+            return quote;
+    }
+}
+
 int tta_render_csv_cell(struct tta_buffer *out, struct tta_text t, char delimiter)
 {
-    /* what needs quotes whatever the delimiter: a table, as this runs for every text of every row
-     */
-    static const bool special[256] = {['"'] = true, ['\n'] = true, ['\r'] = true};
-    bool quote = false;
-
-    for (size_t i = 0; i < t.len; i++)
-        quote |= special[(unsigned char)t.ptr[i]] | (t.ptr[i] == delimiter);
-    if (!quote)
+    if (!needs_quotes(t, delimiter))
         return tta_buffer_append(out, t.ptr, t.len);
     if (tta_buffer_reserve(out, 2 * t.len + 2) != 0)
         return TTA_E_MEMORY;

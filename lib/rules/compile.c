@@ -56,26 +56,6 @@ static uint16_t past(const struct writer *w, const struct tta_rules_step *s, boo
     }
 }
 
-/* Two questions about one choice, of which either or both are wanted, are one. */
-static bool join(const struct writer *w, struct tta_rules_step *s)
-{
-    const struct tta_rules_step *yes = &w->p->code[s->yes], *no = &w->p->code[s->no];
-
-    if (s->op != OP_SET)
-        return false;
-    if (no->op == OP_SET && no->slot == s->slot && no->yes == s->yes) {
-        s->lo |= no->lo;
-        s->no = no->no;
-        return true;
-    }
-    if (yes->op == OP_SET && yes->slot == s->slot && yes->no == s->no) {
-        s->lo &= yes->lo;
-        s->yes = yes->yes;
-        return true;
-    }
-    return false;
-}
-
 static int add_question(struct writer *w, const struct tta_rules_step *question, bool wanted,
                         uint16_t yes, uint16_t no, uint16_t *at)
 {
@@ -90,7 +70,7 @@ static int add_question(struct writer *w, const struct tta_rules_step *question,
     wanted = wanted != turned;
     s.yes = past(w, &s, true, wanted ? yes : no);
     s.no = past(w, &s, false, wanted ? no : yes);
-    while (w->folded && join(w, &s)) {
+    while (w->folded && tta_rules_join(&s, &w->p->code[s.yes], &w->p->code[s.no])) {
         s.yes = past(w, &s, true, s.yes);
         s.no = past(w, &s, false, s.no);
     }

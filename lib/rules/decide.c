@@ -77,6 +77,11 @@ static inline int answer(struct tta_rules_row *r, const struct tta_rules_step *s
         return v == TTA_INTEGER_NONE ? ROW_MISSING : yes;
     case OP_MISSING:
         return v == TTA_INTEGER_NONE;
+    case OP_BITS:
+        if (v != TTA_INTEGER_NONE)
+            return (uint64_t)v - (uint64_t)s->lo < 64 &&
+                   ((uint64_t)s->hi >> ((uint64_t)v - (uint64_t)s->lo) & 1) != 0;
+        break;
     case OP_TRUTH:
         if (v == 1)
             return ROW_YES;
@@ -112,7 +117,7 @@ static inline uint16_t go_on(struct tta_rules_row *r, const struct tta_rules_ste
     if (s->how == OP_RANGE) { /* nearly all; branches, as processors guess them well */
         int64_t v = r->number[s->slot];
 
-        if (v >= s->lo && v <= s->hi)
+        if ((uint64_t)v - (uint64_t)s->lo <= (uint64_t)s->hi - (uint64_t)s->lo)
             return s->yes;
         if (v != TTA_INTEGER_NONE)
             return s->no;

@@ -32,6 +32,7 @@ enum tta_rules_op {
     OP_SAME_TRUTH,
     OP_SAME_CHOICE,
     OP_SAME_TEXT,
+    OP_BITS,  /* number whose bit, counted from lo, stands in hi */
     OP_BEGIN, /* the checks are done; goes on at yes */
     OP_HIT,   /* the rule takes the row; goes on at yes */
     OP_BAD,   /* check number rule does not hold */
@@ -233,6 +234,13 @@ int64_t tta_rules_words_class(const struct tta_rules_words *w, struct tta_text t
 size_t tta_rules_words_count(const struct tta_rules_words *w);
 /* The classes, as bits, of which OP_TEXT or OP_PREFIX is true. */
 int64_t tta_rules_words_set(const struct tta_rules_words *w, const struct tta_rules_step *s);
+
+/*
+ * Makes one question of two about one slot, where the second is asked on one answer only and
+ * the other answer leads both to the same place. false: they stay two.
+ */
+bool tta_rules_join(struct tta_rules_step *s, const struct tta_rules_step *yes,
+                    const struct tta_rules_step *no);
 
 /* What the answer to one question says of another: 1, 0, or -1 where it says nothing. */
 int tta_rules_implied(const struct tta_rules *t, const struct tta_rules_step *known, bool answer,

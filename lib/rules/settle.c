@@ -43,12 +43,11 @@ static void make_range(const struct tta_rules *t, struct tta_rules_step *s)
     case OP_CHOICE:
         s->hi = s->lo;
         break;
+    case OP_RANGE:
     case OP_RANGE_DATE:
         break;
-    case OP_MISSING: /* is it there? no number is: no. is it not? */
-        s->lo = 1;
-        s->hi = 0;
-        s->missing = yes;
+    case OP_MISSING:
+        s->lo = s->hi = TTA_INTEGER_NONE;
         break;
     case OP_SET:
         if (is_run((uint64_t)s->lo, &s->lo, &s->hi))
@@ -61,7 +60,7 @@ static void make_range(const struct tta_rules *t, struct tta_rules_step *s)
     default:
         return;
     }
-    s->how = OP_RANGE;
+    s->how = s->lo <= s->hi ? OP_RANGE : OP_RANGE_DATE; /* the latter may be empty */
 }
 
 static int write_settled(struct tta_rules *t, struct tta_rules_settled *s, struct tta_error *e)
