@@ -9,5 +9,6 @@ extern const struct tta_tool tta_budget_grant;
 extern const struct tta_tool tta_budget_package;
 extern const struct tta_tool tta_budget_scenario;
 extern const struct tta_tool tta_budget_sensitivity;
+extern const struct tta_tool tta_budget_staffing;
 
 #endif
