@@ -3,8 +3,12 @@
 #define TTA_CMD_BUDGET_H
 #include "tta/tool.h"
 
+extern const struct tta_tool tta_budget_certificates;
 extern const struct tta_tool tta_budget_consortium;
 extern const struct tta_tool tta_budget_grant;
 extern const struct tta_tool tta_budget_package;
+extern const struct tta_tool tta_budget_scenario;
+extern const struct tta_tool tta_budget_sensitivity;
+extern const struct tta_tool tta_budget_staffing;
 
 #endif

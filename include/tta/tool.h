@@ -206,6 +206,8 @@ void tta_note(const struct tta_run *run, const char *format, ...) TTA_PRINTF(2, 
 /* The manifest names a document the result depends on, with its hash of 32 bytes. */
 int tta_used_document(struct tta_run *run, const char *kind, const char *id,
                       const unsigned char *hash, struct tta_error *e);
+/* The manifest says what the result assumes: perspective, price_year ... (CHEERS 2022). Copied. */
+int tta_assume(struct tta_run *run, const char *key, const char *value, struct tta_error *e);
 /* The manifest says that the rows are simulated, from this seed. */
 void tta_mark_simulated(struct tta_run *run);
 

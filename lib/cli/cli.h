@@ -107,6 +107,10 @@ struct tta_run {
         char name[320];
         unsigned char hash[32];
     } documents[24];
+    struct {
+        char key[32], value[96];
+    } assumptions[16];
+    size_t assumption_count;
     size_t document_count;
     int64_t next_progress;
 };

@@ -106,6 +106,19 @@ static int notes(struct tta_buffer *out, const struct tta_run *run)
     return rc != 0 ? rc : tta_buffer_string(out, "],\n");
 }
 
+/* Only of filters that assume something, so that the others' manifests stay as they are. */
+static int assumptions(struct tta_buffer *out, const struct tta_run *run)
+{
+    int rc = run->assumption_count == 0 ? 0 : tta_buffer_string(out, "  \"assumptions\": {");
+
+    for (size_t i = 0; rc == 0 && i < run->assumption_count; i++) {
+        rc = tta_buffer_format(out, "%s\"%s\": ", i == 0 ? "" : ", ", run->assumptions[i].key);
+        if (rc == 0)
+            rc = tta_render_json_string(out, tta_text_of(run->assumptions[i].value));
+    }
+    return rc != 0 || run->assumption_count == 0 ? rc : tta_buffer_string(out, "},\n");
+}
+
 static int generated_at(struct tta_buffer *out)
 {
     static const struct tta_number_style plain = {'.', 0};
@@ -146,6 +159,8 @@ int tta_manifest(struct tta_run *run, struct tta_file *f, struct tta_error *e)
         rc = tta_buffer_format(out, "  \"simulated\": %s,\n", run->simulated ? "true" : "false");
     if (rc == 0)
         rc = dialect(out, run);
+    if (rc == 0)
+        rc = assumptions(out, run);
     if (rc == 0)
         rc = documents_and_inputs(out, run);
     if (rc == 0 && run->notes->lost)

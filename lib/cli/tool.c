@@ -275,6 +275,18 @@ int tta_used_document(struct tta_run *run, const char *kind, const char *id,
     return 0;
 }
 
+int tta_assume(struct tta_run *run, const char *key, const char *value, struct tta_error *e)
+{
+    size_t i = run->assumption_count;
+
+    if (i == sizeof run->assumptions / sizeof *run->assumptions)
+        return tta_fail(e, TTA_E_INTERNAL, "too many assumptions for one run");
+    snprintf(run->assumptions[i].key, sizeof run->assumptions->key, "%s", key);
+    snprintf(run->assumptions[i].value, sizeof run->assumptions->value, "%s", value);
+    run->assumption_count++;
+    return 0;
+}
+
 void tta_mark_simulated(struct tta_run *run)
 {
     run->simulated = true;

@@ -16,8 +16,8 @@ Suite *cost_advice_suite(void);
 enum { A, B, C, D, E };
 static const int64_t cases[] = {300, 200, 400, 50, 250};
 static const uint8_t all_free[] = {1, 1, 1, 1, 1};
-static const uint8_t near[25] = {
-    0, 1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0};
+static const uint8_t near[25] = {0, 1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0,
+                                 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0};
 static const struct tta_neighbours row = {5, cases, all_free, near};
 
 START_TEST(by_hand)

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TTA_COST_SCENARIO_H
+#define TTA_COST_SCENARIO_H
+/*
+ * A calculation as a document: named inputs, figures computed from them in
+ * order, and claims, what a source prints. Everything is a decimal with six
+ * places (millionths); each step is rounded half away from zero to that.
+ */
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "tta/error.h"
+#include "tta/number.h"
+#include "tta/random.h"
+
+#define TTA_SCENARIO_ID 32
+#define TTA_SCENARIO_INPUTS 32
+#define TTA_SCENARIO_FIGURES 32
+#define TTA_SCENARIO_VALUES (TTA_SCENARIO_INPUTS + TTA_SCENARIO_FIGURES)
+#define TTA_SCENARIO_CLAIMS 32
+#define TTA_SCENARIO_TERMS 8
+
+enum tta_distribution_kind {
+    TTA_FIXED,
+    TTA_UNIFORM,    /* a..b */
+    TTA_TRIANGULAR, /* a..b, mode c */
+    TTA_NORMAL,     /* mean a, standard deviation b */
+    TTA_LOGNORMAL,  /* of the logarithm: mean a, standard deviation b */
+    TTA_GAMMA,      /* mean a, standard deviation b */
+    TTA_BETA        /* a successes and b failures, each above 0 */
+};
+extern const char *const tta_distribution_names[]; /* NULL at the end */
+
+struct tta_distribution {
+    enum tta_distribution_kind kind;
+    double a, b, c;
+};
+
+/* The value that a share u of the distribution (0 < u < 1) lies below. */
+double tta_distribution_quantile(const struct tta_distribution *d, double u);
+
+struct tta_scenario_input {
+    char id[TTA_SCENARIO_ID], unit[TTA_SCENARIO_ID];
+    int64_t value;
+    int64_t least, most; /* what makes sense at all */
+    int64_t low, high;   /* a plausible range; TTA_INTEGER_NONE: none is given */
+    struct tta_distribution distribution;
+};
+
+enum tta_scenario_operation {
+    TTA_PRODUCT,       /* the first terms multiplied, divided by the others */
+    TTA_SUM,           /* the first terms added, the others taken away */
+    TTA_PRESENT_VALUE, /* of term 0 a year for term 1 years at rate term 2, paid at the ends */
+    TTA_PAYBACK        /* years until term 1 a year, so paid, has paid back term 0 at rate term 2 */
+};
+
+struct tta_scenario_figure {
+    char id[TTA_SCENARIO_ID], unit[TTA_SCENARIO_ID];
+    enum tta_scenario_operation operation;
+    size_t first, count;                 /* of the terms, first of them multiplied or added */
+    size_t term[2 * TTA_SCENARIO_TERMS]; /* an input, or TTA_SCENARIO_INPUTS + a figure before */
+};
+
+struct tta_scenario_claim {
+    char id[TTA_SCENARIO_ID], unit[TTA_SCENARIO_ID];
+    int64_t printed, round_to;
+    size_t figure; /* SIZE_MAX: nothing stated leads to it */
+    char why[512];
+};
+
+/* Plain: copied and dropped at will. */
+struct tta_scenario {
+    char id[64];
+    unsigned char hash[32];
+    int32_t price_year;
+    size_t input_count, figure_count, claim_count;
+    struct tta_scenario_input input[TTA_SCENARIO_INPUTS];
+    struct tta_scenario_figure figure[TTA_SCENARIO_FIGURES];
+    struct tta_scenario_claim claim[TTA_SCENARIO_CLAIMS];
+};
+
+/* A document of kind "scenario": roskilde-2012, vestegn-payback or a path. */
+int tta_scenario_load(const char *name_or_path, struct tta_scenario *out, struct tta_error *e);
+
+/* The place of an input or a figure, SIZE_MAX when there is none. */
+size_t tta_scenario_input_named(const struct tta_scenario *s, struct tta_text id);
+size_t tta_scenario_figure_named(const struct tta_scenario *s, struct tta_text id);
+
+/* TTA_E_DATA: not between least and most. */
+int tta_scenario_set(struct tta_scenario *s, size_t input, int64_t value, struct tta_error *e);
+
+/*
+ * All figures, value[i] of figure i; TTA_INTEGER_NONE: never paid back. TTA_E_DATA,
+ * with its id: a division by zero, a number too large to hold, more than 1,000
+ * years, a rate of -1 or less, one that rests on what is never paid back.
+ */
+int tta_scenario_compute(const struct tta_scenario *s, int64_t value[TTA_SCENARIO_FIGURES],
+                         struct tta_error *e);
+
+/* One figure, and only what it rests on. Never paid back is an error here. */
+int tta_scenario_value(const struct tta_scenario *s, size_t figure, int64_t *out,
+                       struct tta_error *e);
+
+/* What a computed value is as its source rounds it. */
+int64_t tta_scenario_round(const struct tta_scenario_claim *claim, int64_t value);
+
+/* ---- sensitivity of one figure ---- */
+
+struct tta_tornado_row {
+    size_t input;
+    int64_t at_low, at_high;
+    int64_t swing; /* how far apart those are */
+};
+/* Each input with a range at its ends, the others as they are; the largest swing first. */
+int tta_scenario_one_way(const struct tta_scenario *s, size_t figure,
+                         struct tta_tornado_row rows[TTA_SCENARIO_INPUTS], size_t *count,
+                         struct tta_error *e);
+
+/* The step-th of steps + 1 values evenly from..to; false when too large to hold. */
+bool tta_scenario_between(int64_t from, int64_t to, int64_t step, int64_t steps, int64_t *out);
+
+/*
+ * One draw of all inputs that have a distribution, and the figure. An input
+ * takes a word w of the stream and is the quantile at (floor(w / 2^11) + 1/2) /
+ * 2^53, moved to least or most where it lies outside.
+ */
+int tta_scenario_draw(const struct tta_scenario *s, size_t figure, struct tta_stream *stream,
+                      int64_t *value, struct tta_error *e);
+
+/* Sorts the n > 0 values. Quantiles are R's type 7; deviation with n - 1 (0 for one). */
+struct tta_scenario_spread {
+    double mean, deviation, lower, median, upper; /* in the figure's unit */
+    double above;                                 /* share of draws above the threshold */
+};
+void tta_scenario_summarize(int64_t *values, size_t n, double level, int64_t threshold,
+                            struct tta_scenario_spread *out);
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How a figure of a scenario moves with its inputs. */
+#define MATHLIB_STANDALONE
+#include <Rmath.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "tta/cost_scenario.h"
+
+const char *const tta_distribution_names[] = {"fixed",     "uniform", "triangular", "normal",
+                                              "lognormal", "gamma",   "beta",       NULL};
+
+double tta_distribution_quantile(const struct tta_distribution *d, double u)
+{
+    double below = d->kind == TTA_TRIANGULAR ? (d->c - d->a) / (d->b - d->a) : 0;
+
+    switch (d->kind) {
+    case TTA_UNIFORM:
+        return d->a + u * (d->b - d->a);
+    case TTA_TRIANGULAR:
+        return u < below ? d->a + sqrt(u * (d->b - d->a) * (d->c - d->a))
+                         : d->b - sqrt((1 - u) * (d->b - d->a) * (d->b - d->c));
+    case TTA_NORMAL:
+        return qnorm5(u, d->a, d->b, 1, 0);
+    case TTA_LOGNORMAL:
+        return qlnorm(u, d->a, d->b, 1, 0);
+    case TTA_GAMMA: /* mean a and standard deviation b: shape (a/b)^2, scale b^2/a */
+        return qgamma(u, d->a / d->b * (d->a / d->b), d->b / d->a * d->b, 1, 0);
+    case TTA_BETA:
+        return qbeta(u, d->a, d->b, 1, 0);
+    case TTA_FIXED:
+        break;
+    }
+    return 0;
+}
+
+static int figure_at(struct tta_scenario *s, size_t figure, size_t input, int64_t value,
+                     int64_t *out, struct tta_error *e)
+{
+    int64_t before = s->input[input].value;
+    int rc = tta_scenario_set(s, input, value, e);
+
+    if (rc == 0)
+        rc = tta_scenario_value(s, figure, out, e);
+    s->input[input].value = before;
+    return rc;
+}
+
+static int by_swing(const void *a, const void *b)
+{
+    const struct tta_tornado_row *x = a, *y = b;
+
+    if (x->swing != y->swing)
+        return x->swing > y->swing ? -1 : 1;
+    return x->input < y->input ? -1 : 1;
+}
+
+int tta_scenario_one_way(const struct tta_scenario *s, size_t figure,
+                         struct tta_tornado_row rows[TTA_SCENARIO_INPUTS], size_t *count,
+                         struct tta_error *e)
+{
+    struct tta_scenario moved = *s;
+
+    *count = 0;
+    for (size_t i = 0; i < s->input_count; i++) {
+        struct tta_tornado_row *row = &rows[*count];
+
+        if (s->input[i].low == TTA_INTEGER_NONE)
+            continue;
+        row->input = i;
+        if (figure_at(&moved, figure, i, s->input[i].low, &row->at_low, e) != 0 ||
+            figure_at(&moved, figure, i, s->input[i].high, &row->at_high, e) != 0)
+            return e->code;
+        if (__builtin_sub_overflow(row->at_high, row->at_low, &row->swing))
+            return tta_fail(e, TTA_E_DATA, "a swing too large to hold");
+        row->swing = row->swing < 0 ? -row->swing : row->swing;
+        ++*count;
+    }
+    qsort(rows, *count, sizeof *rows, by_swing);
+    return 0;
+}
+
+bool tta_scenario_between(int64_t from, int64_t to, int64_t step, int64_t steps, int64_t *out)
+{
+    int64_t all, part;
+
+    return !__builtin_sub_overflow(to, from, &all) && tta_muldiv_half_up(all, step, steps, &part) &&
+           tta_add(from, part, out);
+}
+
+int tta_scenario_draw(const struct tta_scenario *s, size_t figure, struct tta_stream *stream,
+                      int64_t *value, struct tta_error *e)
+{
+    struct tta_scenario drawn = *s;
+
+    for (size_t i = 0; i < s->input_count; i++) {
+        struct tta_scenario_input *in = &drawn.input[i];
+        double u, x, least = (double)in->least, most = (double)in->most;
+
+        if (in->distribution.kind == TTA_FIXED)
+            continue;
+        u = ((double)(tta_stream_next(stream) >> 11) + 0.5) * 0x1p-53;
+        x = tta_distribution_quantile(&in->distribution, u) * (double)TTA_MICRO;
+        in->value = x <= least ? in->least : x >= most ? in->most : llround(x);
+    }
+    return tta_scenario_value(&drawn, figure, value, e);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* R's type 7 of sorted values. */
+static double quantile(const int64_t *sorted, size_t n, double p)
+{
+    double at = (double)(n - 1) * p, whole = floor(at);
+    size_t i = (size_t)whole;
+    double low = (double)sorted[i], high = (double)sorted[i + 1 < n ? i + 1 : i];
+
+    return (low + (at - whole) * (high - low)) / (double)TTA_MICRO;
+}
+
+void tta_scenario_summarize(int64_t *values, size_t n, double level, int64_t threshold,
+                            struct tta_scenario_spread *out)
+{
+    double mean = 0, squares = 0;
+    size_t above = 0;
+
+    qsort(values, n, sizeof *values, by_value);
+    for (size_t i = 0; i < n; i++) {
+        double x = (double)values[i] / (double)TTA_MICRO, from = x - mean;
+
+        mean += from / (double)(i + 1);
+        squares += from * (x - mean);
+        above += values[i] > threshold;
+    }
+    out->mean = mean;
+    out->deviation = n > 1 ? sqrt(squares / (double)(n - 1)) : 0;
+    out->lower = quantile(values, n, (1 - level) / 2);
+    out->median = quantile(values, n, 0.5);
+    out->upper = quantile(values, n, (1 + level) / 2);
+    out->above = (double)above / (double)n;
+}
