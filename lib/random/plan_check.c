@@ -91,7 +91,7 @@ static int check_goals(const struct tta_plan *p, struct tta_error *e)
         if (p->strata.count > 0 && goals->count > 2)
             return tta_fail(e, TTA_E_USAGE,
                             "--strata keeps the numbers of the whole list for two %s; with %zu "
-                            "they have to be shares: --ratio=yes",
+                            "they have to be shares: --ratio",
                             name, goals->count);
         return 0;
     }
