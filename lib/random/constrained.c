@@ -13,7 +13,7 @@
 #define UNITS_MOST 10000
 #define ALL_MOST UINT64_C(1000000000)
 #define SCALE 10000 /* of a standardised covariate */
-#define DIGIT 20    /* bits */
+#define DIGIT 16    /* bits */
 #define BINS ((size_t)1 << DIGIT)
 
 struct selection {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The rows of a list: strata, clusters, pairs, levels and covariates of each. */
-#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "id_set.h"
@@ -107,6 +107,14 @@ static int number_of_level(struct tta_units *u, size_t factor, const struct tta_
     return rc == 0 ? tta_names_number(&u->levels[factor], tta_buffer_text(&u->label), number) : rc;
 }
 
+/* The error names the column, when it is not said already. */
+static int in_column(struct tta_error *e, const char *column)
+{
+    if (e->column[0] == '\0')
+        snprintf(e->column, sizeof e->column, "%s", column);
+    return e->code;
+}
+
 /* A row more of a cluster must be as its first row is; of a pair, at least in its stratum. */
 static int check_group(const struct tta_units *u, const struct tta_plan *p, size_t first,
                        struct tta_error *e)
@@ -147,20 +155,26 @@ static int add_covariates(struct tta_units *u, const struct tta_plan *p,
                           const union tta_slot *cells, struct tta_error *e)
 {
     for (size_t i = 0; i < p->covariates.count; i++) {
-        if (cells[i].micro > COVARIATE_MAX || cells[i].micro < -COVARIATE_MAX)
-            return tta_fail(e, TTA_E_DATA, "covariate %zu is beyond 10^9", i + 1);
+        if (cells[i].micro > COVARIATE_MAX || cells[i].micro < -COVARIATE_MAX) {
+            tta_fail(e, TTA_E_DATA, "beyond 10^9");
+            return in_column(e, p->covariates.items[i].column);
+        }
         u->covariate[u->n * p->covariates.count + i] = cells[i].micro;
     }
     return 0;
 }
 
-static int add_id(struct tta_units *u, struct tta_text id, struct tta_error *e)
+static int add_id(struct tta_units *u, const struct tta_plan *p, struct tta_text id,
+                  struct tta_error *e)
 {
     bool fresh;
 
     if (tta_id_set_add(&u->ids, id, &fresh) != 0)
         return tta_fail_memory(e);
-    return fresh ? 0 : tta_fail(e, TTA_E_DATA, "this --id was there before");
+    if (fresh)
+        return 0;
+    tta_fail(e, TTA_E_DATA, "the same id was in a row before");
+    return in_column(e, p->id);
 }
 
 int tta_units_add(struct tta_units *u, const struct tta_plan *p, const union tta_slot *cells,
@@ -184,7 +198,7 @@ int tta_units_add(struct tta_units *u, const struct tta_plan *p, const union tta
     for (size_t i = 0; i < p->match.count; i++)
         u->match[u->n * p->match.count + i] = (cells++)->number;
     if (p->id != NULL) /* before its group, which stays when it is new */
-        rc = add_id(u, cells[grouped].text, e);
+        rc = add_id(u, p, cells[grouped].text, e);
     if (rc == 0 && grouped)
         rc = add_group(u, p, cells->text, e);
     if (rc == 0 && p->period != NULL)

@@ -195,7 +195,8 @@ START_TEST(an_id_comes_once)
     }
     cell.text.len = (size_t)snprintf(text, sizeof text, "%d", 777);
     ck_assert_int_eq(tta_units_add(&u, &p, &cell, &e), TTA_E_DATA);
-    ck_assert_str_eq(e.text, "this --id was there before");
+    ck_assert_str_eq(e.text, "the same id was in a row before");
+    ck_assert_str_eq(e.column, "nr");
     ck_assert_uint_eq(u.n, 20000);
     tta_units_release(&u);
     tta_plan_release(&p);
