@@ -67,6 +67,7 @@ check 'again: the same arms' 'others' test $? -eq 0
 kills=0 broken=0 torn=0 step=0
 while [ $step -lt 60 ]; do
     rm -f kill.log kill.log.head
+    : >kill.out
     next kill.log all.csv >kill.out 2>/dev/null &
     victim=$!
     awk "BEGIN { n = $step * 3000; for (i = 0; i < n; i++) x += i }" # some instants
@@ -75,14 +76,60 @@ while [ $step -lt 60 ]; do
     if [ -s kill.log ] && [ "$(tail -c 1 kill.log | od -An -tx1 | tr -d ' ')" != 0a ]; then
         torn=$((torn + 1))
     fi
-    # what was shown must stay
-    sed 1d kill.out >kill.shown
     next kill.log all.csv >kill.again 2>kill.err || broken=$((broken + 1))
     cmp -s kill.again all.out || broken=$((broken + 1))
+    # what was shown must stay
     head -c "$(wc -c <kill.out)" kill.again | cmp -s - kill.out || broken=$((broken + 1))
     step=$((step + 1))
 done
 check "killed $kills times ($torn lines torn), always mended" "$broken failed" test $broken -eq 0
+
+# The same, exactly: killed before every call that changes a file, within every write.
+# First on an empty log, then on one with units and a torn line.
+shim=$build/tests/fail-io.so
+head -n 21 all.csv >some.csv
+next some.log some.csv >some.out
+if [ "$mode" = asan ] || [ ! -e "$shim" ]; then
+    skip "no $shim, or not to be preloaded"
+else
+    for begin in empty torn; do
+        at=1 bad=0 torn=0
+        while :; do
+            rm -f kill.log kill.log.head
+            if [ $begin = torn ]; then
+                cp some.log kill.log
+                cp some.log.head kill.log.head
+                printf '{"previous":"' >>kill.log
+            fi
+            LD_PRELOAD=$shim KILL_AT=$at \
+                "$program" next --key-file=trial.key --method=blocks --blocks=2,4 --arms=x,y \
+                --strata=sex --id=id --log=kill.log all.csv >kill.out 2>/dev/null
+            status=$?
+            [ $status -eq 0 ] || { [ -s kill.out ] && bad=$((bad + 1)); }
+            [ $status -eq 0 ] || [ ! -s kill.log ] || [ "$(tail -c 1 kill.log | od -An -tx1 | tr -d ' ')" = 0a ] ||
+                torn=$((torn + 1))
+            next kill.log all.csv >kill.again 2>/dev/null || bad=$((bad + 1))
+            cmp -s kill.again all.out || bad=$((bad + 1))
+            [ "$(wc -l <kill.log)" -eq 61 ] || bad=$((bad + 1))
+            [ $status -ne 0 ] || break
+            at=$((at + 1))
+        done
+        check "killed at each of $((at - 1)) calls, log $begin at first ($torn torn lines)" "$bad failed" \
+            test $bad -eq 0 -a $at -gt 4 -a $torn -gt 0
+    done
+    # a disk that is full: an error, nothing shown, and the next run goes on
+    bad=0
+    for at in 1 2; do
+        cp some.log full.log
+        cp some.log.head full.log.head
+        LD_PRELOAD=$shim FAIL_PWRITE=$at "$program" next --key-file=trial.key --method=blocks --blocks=2,4 \
+            --arms=x,y --strata=sex --id=id --log=full.log all.csv >full.out 2>full.err
+        status=$?
+        if [ $status -ne 74 ] || [ -s full.out ]; then bad=$((bad + 1)); fi
+        next full.log all.csv | cmp -s - all.out || bad=$((bad + 1))
+    done
+    check 'a full disk: nothing shown, and mended' "$bad failed" test $bad -eq 0
+fi
 
 # every way to cut the log's end: torn within the last line, or noticed
 size=$(wc -c <all.log)
