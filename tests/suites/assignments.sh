@@ -68,7 +68,10 @@ kills=0 broken=0 torn=0 step=0
 while [ $step -lt 60 ]; do
     rm -f kill.log kill.log.head
     : >kill.out
-    next kill.log all.csv >kill.out 2>/dev/null &
+    # the program itself, not a shell around it, is what the signal goes to
+    # shellcheck disable=SC2086
+    "$program" next --key-file=trial.key $plan --strata=sex --id=id --log=kill.log all.csv \
+        >kill.out 2>/dev/null &
     victim=$!
     awk "BEGIN { n = $step * 3000; for (i = 0; i < n; i++) x += i }" # some instants
     kill -9 $victim 2>/dev/null && kills=$((kills + 1))
@@ -247,6 +250,7 @@ if command -v Rscript >/dev/null; then
             check "R draws the same: seed $seed, $kind" 'other arms' test $? -eq 0
         done
     done
+    # shellcheck disable=SC2016 # R's dollar
     Rscript --vanilla -e 'set.seed(3); x <- read.csv("all.csv"); x$arm <- ""
         for (s in sort(unique(x$sex))) x$arm[x$sex == s] <- sample(c("p", "q"), sum(x$sex == s), TRUE, c(2, 1))
         cat(x$arm, sep = "\n")' >r.out
