@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Pairs by nearest Mahalanobis distance, greedily: of all pairs that can still be
- * made the nearest one first. (Not the optimal matching, whose sum of distances is
- * least; greed makes the first pairs nearer and the last ones farther.)
+ * Pairs by Mahalanobis distance: first greedily, of all pairs that can still be made
+ * the nearest one, which leaves the last ones far apart; then two pairs exchange
+ * partners wherever that makes the sum of their distances less. (No two pairs can be
+ * mended further. The optimal matching can still be better: it mends many at once.)
  */
 #include <math.h>
 #include <stdlib.h>
@@ -99,7 +100,7 @@ static double distance(const double *z, size_t q, uint32_t a, uint32_t b)
 
         sum += d * d;
     }
-    return sum;
+    return sqrt(sum);
 }
 
 struct nearest {
@@ -127,17 +128,9 @@ static struct nearest nearest_behind(const double *z, size_t q, struct tta_thing
     return best;
 }
 
-int tta_match_greedy(const double *z, size_t width, struct tta_things t, uint32_t *partner,
-                     struct tta_error *e)
+static void greedy(const double *z, size_t width, struct tta_things t, struct nearest *near,
+                   bool *paired, uint32_t *partner)
 {
-    struct nearest *near = calloc(t.n, sizeof *near);
-    bool *paired = calloc(t.n, sizeof *paired);
-
-    if (near == NULL || paired == NULL) {
-        free(near);
-        free(paired);
-        return tta_fail_memory(e);
-    }
     for (size_t i = 0; i < t.n; i++)
         near[i] = nearest_behind(z, width, t, paired, i);
     for (size_t left = t.n; left > 0; left -= 2) {
@@ -155,7 +148,58 @@ int tta_match_greedy(const double *z, size_t width, struct tta_things t, uint32_
         partner[near[a].to] = (uint32_t)a;
         paired[a] = paired[near[a].to] = true;
     }
+}
+
+/* What an exchange must gain, so that rounding alone never is a gain. */
+#define GAIN 1e-9
+
+/* Pairs (a, a2) and (b, b2): the better of the two other ways, where one is. */
+static bool exchange(const double *z, size_t q, struct tta_things t, uint32_t *partner, uint32_t a,
+                     uint32_t b)
+{
+    uint32_t a2 = partner[a], b2 = partner[b];
+    double now = distance(z, q, t.thing[a], t.thing[a2]) + distance(z, q, t.thing[b], t.thing[b2]);
+    double with_b =
+        distance(z, q, t.thing[a], t.thing[b]) + distance(z, q, t.thing[a2], t.thing[b2]);
+    double with_b2 =
+        distance(z, q, t.thing[a], t.thing[b2]) + distance(z, q, t.thing[a2], t.thing[b]);
+    uint32_t to = with_b <= with_b2 ? b : b2, rest = with_b <= with_b2 ? b2 : b;
+
+    if (!(fmin(with_b, with_b2) < now * (1 - GAIN)))
+        return false;
+    partner[a] = to;
+    partner[to] = a;
+    partner[a2] = rest;
+    partner[rest] = a2;
+    return true;
+}
+
+/* Of every two pairs, by the places of their first units, until none gain. */
+static void mend(const double *z, size_t q, struct tta_things t, uint32_t *partner)
+{
+    bool changed = true;
+
+    while (changed) {
+        changed = false;
+        for (uint32_t a = 0; a < t.n; a++)
+            for (uint32_t b = a + 1; b < t.n && partner[a] > a; b++)
+                if (partner[b] > b && exchange(z, q, t, partner, a, b))
+                    changed = true;
+    }
+}
+
+int tta_match_pairs(const double *z, size_t width, struct tta_things t, uint32_t *partner,
+                    struct tta_error *e)
+{
+    struct nearest *near = calloc(t.n, sizeof *near);
+    bool *paired = calloc(t.n, sizeof *paired);
+    int rc = near == NULL || paired == NULL ? tta_fail_memory(e) : 0;
+
+    if (rc == 0) {
+        greedy(z, width, t, near, paired, partner);
+        mend(z, width, t, partner);
+    }
     free(near);
     free(paired);
-    return 0;
+    return rc;
 }

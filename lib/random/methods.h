@@ -57,12 +57,12 @@ tta_draw_method tta_draw_constrained;
 
 /*
  * For pairs by distance. scale: n x width numbers whose plain distances are
- * Mahalanobis'; the caller frees. greedy: partner[i] is the place in t of the
+ * Mahalanobis'; the caller frees. pairs: partner[i] is the place in t of the
  * partner of t.thing[i].
  */
 int tta_match_scale(const struct tta_job *j, double **z, struct tta_error *e);
-int tta_match_greedy(const double *z, size_t width, struct tta_things t, uint32_t *partner,
-                     struct tta_error *e);
+int tta_match_pairs(const double *z, size_t width, struct tta_things t, uint32_t *partner,
+                    struct tta_error *e);
 
 /* From shares: sizes of the arms that add up to n, one word (man tta-generator, step 7). */
 void tta_sizes_of_ratio(const struct tta_arms *arms, size_t n, struct tta_stream *s,

@@ -35,14 +35,14 @@ static int match_stratum(struct tta_job *j, const double *z, struct tta_things t
                         "the stratum of row %" PRIu32 " of the list has %zu %s: one would be "
                         "without a partner",
                         t.thing[0] + 1, t.n, t.n == 1 ? "unit" : "units");
-    if (tta_match_greedy(z, j->plan->match.count, t, partner, e) != 0)
+    if (tta_match_pairs(z, j->plan->match.count, t, partner, e) != 0)
         return e->code;
     for (size_t i = 0; i < t.n; i++) /* for now, a pair is called by its first row */
         j->out->pair[t.thing[i]] = t.thing[partner[i] < i ? partner[i] : i];
     return 0;
 }
 
-/* Pairs as near as greed makes them, numbered by their first rows. */
+/* Pairs that are near, numbered by their first rows. */
 static int made_pairs(struct tta_job *j, const struct tta_things *strata, size_t count,
                       struct tta_error *e)
 {

@@ -242,22 +242,50 @@ sub make_pairs {
         sum(map { ($_->{row}{$columns[$i]} - $mean[$i]) * ($_->{row}{$columns[$j]} - $mean[$j]) } @$units) / ($n - 1)
     } 0 .. $#columns] } 0 .. $#columns;
     my @inverse = inverse(@cov);
+    my $distance = sub {
+        my ($one, $other) = @_;
+        my @d = map { $one->{row}{$_} - $other->{row}{$_} } @columns;
+        my $sum = 0;
+        for my $x (0 .. $#d) { $sum += $d[$x] * $inverse[$x][$_] * $d[$_] for 0 .. $#d }
+        return sqrt $sum;
+    };
     for my $stratum (@strata) {
         my @free = @$stratum;
+        my %partner;    # by place
         while (@free) {
             my ($least, $best);
             for my $i (0 .. $#free) {
                 for my $j ($i + 1 .. $#free) {
-                    my @d = map { $free[$i]{row}{$_} - $free[$j]{row}{$_} } @columns;
-                    my $distance = 0;
-                    for my $x (0 .. $#d) { $distance += $d[$x] * $inverse[$x][$_] * $d[$_] for 0 .. $#d }
-                    ($least, $best) = ($distance, [$i, $j]) if !defined $least || $distance < $least;
+                    my $d = $distance->($free[$i], $free[$j]);
+                    ($least, $best) = ($d, [$i, $j]) if !defined $least || $d < $least;
                 }
             }
             my ($i, $j) = @$best;
-            $free[$_]{pair} = $free[$i]{place} for $i, $j;
+            $partner{$free[$i]{place}} = $free[$j];
+            $partner{$free[$j]{place}} = $free[$i];
             splice @free, $_, 1 for $j, $i;
         }
+        for (my $gained = 1; $gained;) {
+            $gained = 0;
+            for my $A (@$stratum) {
+                for my $B (@$stratum) {
+                    my ($A2, $B2) = map { $partner{$_->{place}} } $A, $B;
+                    next unless $A->{place} < $A2->{place} && $B->{place} < $B2->{place}
+                        && $A->{place} < $B->{place};
+                    my $now = $distance->($A, $A2) + $distance->($B, $B2);
+                    my $x = $distance->($A, $B) + $distance->($A2, $B2);
+                    my $y = $distance->($A, $B2) + $distance->($A2, $B);
+                    next unless min($x, $y) < 0.999999999 * $now;
+                    my ($to, $rest) = $x <= $y ? ($B, $B2) : ($B2, $B);
+                    $partner{$A->{place}} = $to;
+                    $partner{$to->{place}} = $A;
+                    $partner{$A2->{place}} = $rest;
+                    $partner{$rest->{place}} = $A2;
+                    $gained = 1;
+                }
+            }
+        }
+        $_->{pair} = min($_->{place}, $partner{$_->{place}}{place}) for @$stratum;
     }
 }
 
