@@ -6,8 +6,9 @@
  */
 #include "tta-randomize/tta-randomize.h"
 
-static const struct tta_tool *const tools[] = {&tta_randomize_draw, &tta_randomize_verify,
-                                               &tta_randomize_commit, &tta_randomize_reveal, NULL};
+static const struct tta_tool *const tools[] = {
+    &tta_randomize_draw,   &tta_randomize_check, &tta_randomize_verify, &tta_randomize_commit,
+    &tta_randomize_reveal, &tta_randomize_list,  &tta_randomize_next,   NULL};
 static const struct tta_program program = {
     .name = "tta-randomize", .summary = "draw lots that can be drawn again", .tools = tools};
 

@@ -34,8 +34,8 @@ extern const char *const source_storages[];
         SOURCE_TEXT(type, "key-file", key_file, "FILE",                                            \
                     "secret key of 32 bytes, mode 0600, instead of a seed")
 #define GENERATOR_OPTIONS(type)                                                                    \
-    SOURCE_CHOICE(type, "generator", generator, "NAME", source_generators,                         \
-                  "tta-1, or repeat a draw of others: r, stata-mt64 or stata-kiss32 [tta-1]"),     \
+    SOURCE_CHOICE(type, "generator", generator, "tta-1|r|stata-mt64|stata-kiss32",                 \
+                  source_generators, "repeat a draw of R or Stata [tta-1]"),                       \
         SOURCE_CHOICE(type, "sample-kind", sample_kind, "rejection|rounding", source_sample_kinds, \
                       "R's sample(): since 3.6.0, or before [rejection]"),                         \
         SOURCE_CHOICE(type, "as", as, "r|randomizr", source_as,                                    \

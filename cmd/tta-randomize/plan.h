@@ -27,8 +27,8 @@ struct plan_args {
         .offset = offsetof(type, plan.member), .help = text                                        \
     }
 
-/* Of a struct with a member plan. */
-#define PLAN_OPTIONS(type)                                                                         \
+/* Of a struct with a member plan: what a sequence of lots can have. */
+#define PLAN_SEQUENCE_OPTIONS(type)                                                                \
     PLAN_CHOICE(type, method, "NAME", tta_method_names,                                            \
                 "complete, blocks, simple, biased-coin, big-stick, urn, minimise, "                \
                 "pairs, cluster, constrained or stepped [complete]"),                              \
@@ -37,19 +37,26 @@ struct plan_args {
          .kind = TTA_OPT_FLAG,                                                                     \
          .offset = offsetof(type, plan.ratio),                                                     \
          .help = "the numbers of the arms are shares, not units"},                                 \
-        PLAN_LIST(type, strata, "COLUMN,...",                                                      \
-                  "draw within each kind of these; a number is cut: age<30<50"),                   \
-        PLAN_LIST(type, unit, "COLUMN", "rows with the same value are drawn as one"),              \
-        PLAN_LIST(type, id, "COLUMN", "refuse a value that comes again"),                          \
         PLAN_LIST(type, blocks, "N,...", "blocks: their sizes in units, drawn when several"),      \
         PLAN_LIST(type, probability, "P",                                                          \
                   "biased-coin, minimise: of the arm that balances [2/3, 0.8]"),                   \
         PLAN_LIST(type, limit, "N", "big-stick: one arm is never further ahead"),                  \
-        PLAN_LIST(type, urn, "BALLS:ADDED", "urn: balls of each arm, and added [1:1]"),            \
-        PLAN_LIST(type, factors, "COLUMN[:WEIGHT],...",                                            \
-                  "minimise: what to balance; a number is cut as in --strata"),                    \
+        PLAN_LIST(type, urn, "BALLS:ADDED", "urn: balls of each arm, and added [1:1]")
+
+/* The rest of what minimise can have. */
+#define PLAN_FACTOR_OPTIONS(type)                                                                  \
+    PLAN_LIST(type, factors, "COLUMN[:WEIGHT],...",                                                \
+              "minimise: what to balance; a number is cut as in --strata"),                        \
         PLAN_CHOICE(type, measure, "NAME", tta_measure_names,                                      \
-                    "minimise: range, variance or sd of the counts [range]"),                      \
+                    "minimise: range, variance or sd of the counts [range]")
+
+/* All of them. */
+#define PLAN_OPTIONS(type)                                                                         \
+    PLAN_SEQUENCE_OPTIONS(type), PLAN_FACTOR_OPTIONS(type),                                        \
+        PLAN_LIST(type, strata, "COLUMN,...",                                                      \
+                  "draw within each kind of these; a number is cut: age<30<50"),                   \
+        PLAN_LIST(type, unit, "COLUMN", "rows with the same value are drawn as one"),              \
+        PLAN_LIST(type, id, "COLUMN", "refuse a value that comes again"),                          \
         PLAN_LIST(type, pair, "COLUMN", "pairs: rows with the same value are a pair"),             \
         PLAN_LIST(type, match, "COLUMN,...", "pairs: make them, by nearness in these numbers"),    \
         PLAN_LIST(type, covariates, "COLUMN[:WEIGHT],...", "constrained: numbers to balance"),     \

@@ -4,6 +4,6 @@
 #include "tta/tool.h"
 
 extern const struct tta_tool tta_randomize_draw, tta_randomize_commit, tta_randomize_reveal,
-    tta_randomize_verify;
+    tta_randomize_verify, tta_randomize_check, tta_randomize_list, tta_randomize_next;
 
 #endif

@@ -23,12 +23,14 @@ int tta_runs_test(const uint16_t *arm, size_t n, size_t arms, struct tta_runs *o
 
 /*
  * The convergence strategy of Blackwell and Hodges (Ann. Math. Statist. 28 (1957) 449):
- * always guess the arm that is furthest behind its share; of several the one with the
- * largest share, of these any. Gives the expected number of right guesses in a row of n
- * lots. share: of every arm, as whole numbers. Two equal arms in blocks of 2 m:
- * m + 2^(2 m - 1) / (2 m over m) - 1/2 of 2 m, so 3/4 in blocks of two; by pure chance 1/2.
+ * always guess the arm that is furthest behind; of several the one with the largest
+ * share, of these any. Gives the expected number of right guesses in a row of n lots.
+ * share: of every arm, as whole numbers. block: after so many lots, again and again, all
+ * arms have their share, and the guesser knows; 0: never, or he does not know when.
+ * For two equal arms that makes no difference; in blocks of 2 m he is right in
+ * m + 2^(2 m - 1) / (2 m over m) - 1/2 of 2 m, so in 3 of 4 when they are of two.
  */
-double tta_guesses(const uint16_t *arm, size_t n, const uint64_t *share, size_t arms,
+double tta_guesses(const uint16_t *arm, size_t n, const uint64_t *share, size_t arms, size_t block,
                    uint64_t *scratch);
 
 /* The units of one stratum in their order: places in row. */
@@ -45,17 +47,23 @@ struct tta_assessment {
     uint64_t *share; /* of every arm; their sum is whole */
     uint64_t whole;
     size_t redraws;
-    size_t worst;       /* the unit whose arm over all redraws is furthest from its shares */
-    double worst_chisq; /* arms - 1 degrees of freedom */
-    double p;           /* of that, times the number of units (Bonferroni); at most 1 */
-    double guessed;     /* mean share of right guesses over the redraws */
-    double guessed_se;  /* its Monte Carlo standard error */
-    double blind;       /* what guessing the largest arm would reach */
+    size_t worst;          /* the unit whose arm over all redraws is furthest from its shares */
+    double worst_expected; /* arms - 1, its degrees of freedom */
+    double worst_chisq;
+    double p;          /* of that, times the number of units (Bonferroni); at most 1 */
+    double guessed;    /* mean share of right guesses over the redraws */
+    double guessed_se; /* its Monte Carlo standard error */
+    double foreseen;   /* the better of the two: guessed and blind */
+    double blind;      /* what guessing the largest arm would reach */
 };
 
 /* The strata and shares alone, without redraws. */
 int tta_assess_begin(struct tta_assessment *a, const struct tta_plan *p, const struct tta_units *u,
                      struct tta_error *e);
+
+/* Units of arm k among n, and how many its share says. */
+double tta_assess_count(const uint16_t *arm, size_t n, size_t k);
+double tta_assess_expected(const struct tta_assessment *a, size_t n, size_t k);
 
 /*
  * Draws again, redraws times, under the keys that tta_key_derive makes of "check 0",

@@ -12,7 +12,7 @@
 struct tta_journal {
     const char *path;        /* borrowed */
     char *head_path;         /* NULL: not guarded */
-    int fd, head_fd;         /* -1: not open */
+    int fd;                  /* -1: not open */
     struct tta_buffer bytes; /* all whole lines */
     struct tta_buffer head;  /* empty: not written yet */
     size_t torn;             /* bytes behind the last whole line: a run was killed */

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -104,6 +105,7 @@ static void split_torn(struct tta_journal *j)
 static int open_head(struct tta_journal *j, struct tta_error *e)
 {
     struct tta_buffer name = {0};
+    int fd = -1, rc;
 
     if (tta_buffer_format(&name, "%s.head", j->path) != 0 || tta_buffer_char(&name, '\0') != 0) {
         tta_buffer_release(&name);
@@ -111,16 +113,19 @@ static int open_head(struct tta_journal *j, struct tta_error *e)
     }
     j->head_path = name.ptr;
     /* it was made before the first line was written */
-    if (open_one(j->head_path, j->bytes.len == 0 ? O_CREAT : 0, &j->head_fd, e) != 0)
-        return e->code;
-    return read_file(j->head_fd, &j->head, j->head_path, e);
+    rc = open_one(j->head_path, j->bytes.len == 0 ? O_CREAT : 0, &fd, e);
+    if (rc == 0)
+        rc = read_file(fd, &j->head, j->head_path, e);
+    if (fd >= 0)
+        close(fd);
+    return rc;
 }
 
 int tta_journal_open(struct tta_journal *j, const char *path, bool guarded, struct tta_error *e)
 {
     int rc;
 
-    *j = (struct tta_journal){.path = path, .fd = -1, .head_fd = -1};
+    *j = (struct tta_journal){.path = path, .fd = -1};
     rc = open_one(path, O_CREAT, &j->fd, e);
     if (rc == 0 && lock(j->fd, LOCK_EX) != 0)
         rc = failed(e, TTA_E_IO, path, "cannot be locked");
@@ -137,7 +142,7 @@ int tta_journal_read(struct tta_journal *j, const char *path, struct tta_error *
 {
     int rc;
 
-    *j = (struct tta_journal){.path = path, .fd = -1, .head_fd = -1};
+    *j = (struct tta_journal){.path = path, .fd = -1};
     j->fd = open(path, O_RDONLY | O_CLOEXEC);
     if (j->fd < 0)
         return failed(e, TTA_E_NOINPUT, path, "cannot be opened");
@@ -147,6 +152,26 @@ int tta_journal_read(struct tta_journal *j, const char *path, struct tta_error *
     if (rc == 0)
         split_torn(j);
     return rc;
+}
+
+/* By a rename: the head is the old one or the new one, never between. */
+static int replace_head(const struct tta_journal *j, struct tta_text head, struct tta_error *e)
+{
+    struct tta_buffer name = {0};
+    int fd = -1, rc = 0;
+
+    if (tta_buffer_format(&name, "%s.new", j->head_path) != 0 || tta_buffer_char(&name, '\0') != 0)
+        rc = tta_fail_memory(e);
+    if (rc == 0 && (fd = open(name.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600)) < 0)
+        rc = failed(e, TTA_E_CREATE, j->head_path, "cannot be written");
+    if (rc == 0)
+        rc = write_file(fd, head, 0, j->head_path, e);
+    if (fd >= 0)
+        close(fd);
+    if (rc == 0 && rename(name.ptr, j->head_path) != 0)
+        rc = failed(e, TTA_E_CREATE, j->head_path, "cannot be written");
+    tta_buffer_release(&name);
+    return rc == 0 ? sync_folder(j->head_path, e) : rc;
 }
 
 int tta_journal_append(struct tta_journal *j, struct tta_text lines, struct tta_text head,
@@ -168,21 +193,13 @@ int tta_journal_append(struct tta_journal *j, struct tta_text lines, struct tta_
     j->torn = 0;
     if (tta_buffer_append(&j->bytes, lines.ptr, lines.len) != 0)
         return tta_fail_memory(e);
-    if (j->head_path == NULL)
-        return 0;
-    /* one short write within a sector: it is old or new, never between */
-    rc = write_file(j->head_fd, head, 0, j->head_path, e);
-    if (rc == 0 && head.len < j->head.len && ftruncate(j->head_fd, (off_t)head.len) != 0)
-        rc = failed(e, TTA_E_IO, j->head_path, "writing failed");
-    return rc;
+    return j->head_path == NULL ? 0 : replace_head(j, head, e);
 }
 
 void tta_journal_close(struct tta_journal *j)
 {
     if (j->path == NULL)
         return;
-    if (j->head_fd >= 0)
-        close(j->head_fd);
     if (j->fd >= 0)
         close(j->fd); /* and with it the lock */
     tta_buffer_release(&j->bytes);

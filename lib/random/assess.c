@@ -36,13 +36,13 @@ int tta_runs_test(const uint16_t *arm, size_t n, size_t arms, struct tta_runs *o
     return 0;
 }
 
-/* How far an arm is behind after i lots, in units of 1 / sum of the shares. */
-static double behind(uint64_t share, uint64_t count, size_t i, uint64_t whole)
+/* How many lots an arm must still get until the end, in units of 1 / sum of the shares. */
+static double behind(uint64_t share, uint64_t count, size_t end, uint64_t whole)
 {
-    return (double)share * (double)i - (double)count * (double)whole;
+    return (double)share * (double)end - (double)count * (double)whole;
 }
 
-double tta_guesses(const uint16_t *arm, size_t n, const uint64_t *share, size_t arms,
+double tta_guesses(const uint16_t *arm, size_t n, const uint64_t *share, size_t arms, size_t block,
                    uint64_t *scratch)
 {
     uint64_t whole = 0;
@@ -52,11 +52,11 @@ double tta_guesses(const uint16_t *arm, size_t n, const uint64_t *share, size_t 
     for (size_t k = 0; k < arms; k++)
         whole += share[k];
     for (size_t i = 0; i < n; i++) {
-        size_t best = 0, ties = 1;
-        double most = behind(share[0], scratch[0], i, whole);
+        size_t best = 0, ties = 1, end = block == 0 ? i + 1 : (i / block + 1) * block;
+        double most = behind(share[0], scratch[0], end, whole);
 
         for (size_t k = 1; k < arms; k++) {
-            double b = behind(share[k], scratch[k], i, whole);
+            double b = behind(share[k], scratch[k], end, whole);
 
             if (b > most || (b == most && share[k] > share[best])) {
                 best = k;
@@ -67,7 +67,7 @@ double tta_guesses(const uint16_t *arm, size_t n, const uint64_t *share, size_t 
             }
         }
         if (share[arm[i]] == share[best] &&
-            behind(share[arm[i]], scratch[arm[i]], i, whole) == most)
+            behind(share[arm[i]], scratch[arm[i]], end, whole) == most)
             right += 1 / (double)ties;
         scratch[arm[i]]++;
     }
@@ -173,6 +173,20 @@ int tta_assess_begin(struct tta_assessment *a, const struct tta_plan *p, const s
     return rc;
 }
 
+double tta_assess_count(const uint16_t *arm, size_t n, size_t k)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < n; i++)
+        count += arm[i] == k;
+    return (double)count;
+}
+
+double tta_assess_expected(const struct tta_assessment *a, size_t n, size_t k)
+{
+    return (double)n * (double)a->share[k] / (double)a->whole;
+}
+
 /* ---- redraws ---- */
 
 struct work {
@@ -182,8 +196,19 @@ struct work {
     double sum, squares; /* of the share of right guesses */
 };
 
-static void add_redraw(const struct tta_assessment *a, const struct tta_allocation *drawn,
-                       struct work *w)
+/* After how many lots of a stratum all arms have their share; 0: not known to a guesser. */
+static size_t block_of(const struct tta_plan *p, size_t count)
+{
+    if (p->method == TTA_BLOCKS)
+        return p->block_count == 1 ? (size_t)p->blocks[0] : 0;
+    return p->method == TTA_COMPLETE || p->method == TTA_CLUSTER || p->method == TTA_STEPPED ||
+                   p->method == TTA_CONSTRAINED
+               ? count
+               : 0;
+}
+
+static void add_redraw(const struct tta_assessment *a, const struct tta_plan *p,
+                       const struct tta_allocation *drawn, struct work *w)
 {
     double right = 0;
 
@@ -193,7 +218,7 @@ static void add_redraw(const struct tta_assessment *a, const struct tta_allocati
     }
     for (size_t s = 0; s < a->stratum_count; s++)
         right += tta_guesses(w->arm + a->strata[s].begin, a->strata[s].count, a->share, a->arms,
-                             w->scratch);
+                             block_of(p, a->strata[s].count), w->scratch);
     right /= (double)a->units;
     w->sum += right;
     w->squares += right * right;
@@ -220,6 +245,7 @@ static void find_worst(struct tta_assessment *a, const struct work *w)
             a->worst = i;
         }
     }
+    a->worst_expected = (double)df - 1;
     a->p = df < 2 ? NAN : pchisq(a->worst_chisq, (double)df - 1, 0, 0) * (double)a->units;
     if (a->p > 1)
         a->p = 1;
@@ -240,7 +266,7 @@ static int redraw(struct tta_assessment *a, const struct tta_plan *p, const stru
         rc = tta_allocate(p, &derived, u, &drawn, e);
         tta_key_wipe(&derived);
         if (rc == 0)
-            add_redraw(a, &drawn, w);
+            add_redraw(a, p, &drawn, w);
         tta_allocation_release(&drawn);
     }
     return rc;
@@ -264,6 +290,7 @@ int tta_assess_redraw(struct tta_assessment *a, const struct tta_plan *p, const 
         a->guessed = w.sum / n;
         a->guessed_se =
             redraws < 2 ? NAN : sqrt(fmax(0, w.squares - w.sum * w.sum / n) / (n - 1) / n);
+        a->foreseen = fmax(a->guessed, a->blind);
         find_worst(a, &w);
     }
     free(w.counts);

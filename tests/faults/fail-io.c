@@ -12,10 +12,14 @@
  *   FAIL_FSYNC=1, FAIL_RENAME=1: EIO
  *   FAIL_CLOSE=1   close(2) of a descriptor that was written to: EIO, as NFS
  *                  says only then that the disk is full
+ *   KILL_AT=N      the N-th of pwrite, ftruncate, fsync, rename: the program is killed before
+ *                  it, a pwrite after half of its bytes
+ *   FAIL_PWRITE=N  from the N-th pwrite on: ENOSPC, after half of the bytes of the first
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
@@ -78,13 +82,48 @@ ssize_t write(int fd, const void *bytes, size_t len)
     return syscall(SYS_write, fd, bytes, len);
 }
 
+/* Is this the call to be killed at? */
+static int is_last(void)
+{
+    static long calls;
+
+    return ++calls == setting("KILL_AT");
+}
+
+ssize_t pwrite(int fd, const void *bytes, size_t len, off_t at)
+{
+    static long writes;
+    long from = setting("FAIL_PWRITE");
+    int last = is_last();
+
+    if (last || ++writes == from)
+        len /= 2;
+    else if (from > 0 && writes > from)
+        return fail(ENOSPC);
+    len = (size_t)syscall(SYS_pwrite64, fd, bytes, len, at);
+    if (last)
+        raise(SIGKILL);
+    return (ssize_t)len;
+}
+
+int ftruncate(int fd, off_t len)
+{
+    if (is_last())
+        raise(SIGKILL);
+    return (int)syscall(SYS_ftruncate, fd, len);
+}
+
 int fsync(int fd)
 {
+    if (is_last())
+        raise(SIGKILL);
     return (int)(setting("FAIL_FSYNC") != 0 ? fail(EIO) : syscall(SYS_fsync, fd));
 }
 
 int rename(const char *from, const char *to)
 {
+    if (is_last())
+        raise(SIGKILL);
     return (int)(setting("FAIL_RENAME") != 0
                      ? fail(EIO)
                      : syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0));

@@ -25,7 +25,7 @@ layer_of() {
     tta/tool.h | tta/keyfile.h | tta/journal.h) echo cli ;;
     tta/frame.h | tta/binomial.h | tta/flow.h) echo stat ;;
     tta/refusion_totals.h) echo refusion ;;
-    tta/allocate.h | tta/replay.h | tta/chain.h | tta/audit.h | tta/assess.h) echo random ;;
+    tta/allocate.h | tta/replay.h | tta/chain.h | tta/audit.h | tta/assess.h | tta/log.h) echo random ;;
     tta/cost_*.h) echo cost ;;
     tta/*.h) basename "$1" .h ;;
     lib/*) printf '%s\n' "$1" | cut -d/ -f2 ;;

@@ -71,6 +71,7 @@ value_of()
         DATE) echo 2012-12-30 ;;
         *'|FILE') echo "${1%%|*}" ;;
         *'|'*) echo "${1%%|*}" ;;
+        consort) echo consort ;;
         *) echo x ;;
     esac
 }
