@@ -113,7 +113,7 @@ struct tta_km_group {
     int64_t rows;      /* of the input */
     double n, n_event; /* persons, of them with the event */
     double mean;       /* area under S from 0 to tau; NaN when none was wanted */
-    double mean_std_err;
+    double mean_std_err, mean_lower, mean_upper;
     double last;         /* the last time; beyond it the curve is taken as flat */
     size_t first, count; /* its rows of the result */
 };
