@@ -4,6 +4,7 @@
 /* An outcome in groups (--by), within strata (--strata): what km, test and rmst work on. */
 #include "covariates.h"
 #include "outcome.h"
+#include "parts.h"
 #include "tta/survival.h"
 
 struct grouped {
@@ -12,16 +13,27 @@ struct grouped {
     const char **names;
     size_t by, strata; /* how many columns of each */
     struct tta_groups group, stratum;
-    struct tta_km_input in; /* filled by grouped_finish */
+    const struct parts_args *parts;
+    struct tta_counts counts; /* of merged parts */
+    struct tta_km_input in;   /* filled by grouped_finish */
 };
 
-/* In begin. strata may be NULL. */
-int grouped_begin(struct tta_run *run, const struct outcome_args *args, const struct tta_list *by,
-                  const struct tta_list *strata, struct grouped *g, struct tta_error *e);
+struct grouped_args {
+    const struct outcome_args *outcome;
+    const struct tta_list *by, *strata; /* strata may be NULL */
+    const struct parts_args *parts;     /* NULL: takes no parts */
+};
+
+/* In begin. */
+int grouped_begin(struct tta_run *run, const struct grouped_args *args, struct grouped *g,
+                  struct tta_error *e);
 /* In record. */
 int grouped_add(struct tta_run *run, struct grouped *g, struct tta_error *e);
-/* In end: the arrays of the estimators. */
-int grouped_finish(struct grouped *g, struct tta_error *e);
+/*
+ * In end: the arrays of the estimators. With --partial there is nothing to estimate: the counts
+ * are the output, and *done is set.
+ */
+int grouped_finish(struct tta_run *run, struct grouped *g, bool *done, struct tta_error *e);
 /* "all", or "arm=indsats, sex=M". */
 const char *grouped_label(const struct grouped *g, int32_t group);
 void grouped_release(struct grouped *g);

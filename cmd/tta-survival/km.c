@@ -64,6 +64,7 @@ static const struct tta_option options[] = {
      .most = INT64_MAX,
      .offset = offsetof(struct km_args, tau),
      .help = "instead: the mean time without the event, of the first TIME"},
+    PARTS_OPTIONS(struct km_args),
     {.name = NULL},
 };
 
@@ -71,9 +72,10 @@ static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct km_args *args = tta_args(run);
     struct km_state *state = tta_state(run);
+    const struct grouped_args grouped = {&args->outcome, &args->by, NULL, &args->parts};
     int rc = km_tables_begin(run, args, state, e);
 
-    return rc == 0 ? grouped_begin(run, &args->outcome, &args->by, NULL, &state->g, e) : rc;
+    return rc == 0 ? grouped_begin(run, &grouped, &state->g, e) : rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
@@ -94,10 +96,12 @@ static int end(struct tta_run *run, struct tta_error *e)
                                 .robust = args->robust,
                                 .tau = args->tau};
     struct tta_km_result result = {0};
-    int rc = grouped_finish(&state->g, e);
+    bool done;
+    int rc = grouped_finish(run, &state->g, &done, e);
 
-    if (rc == 0)
-        rc = tta_km(&state->g.in, &km, &result, e);
+    if (rc != 0 || done)
+        return rc;
+    rc = tta_km(&state->g.in, &km, &result, e);
     if (rc == 0)
         rc = km_tables_write(run, args, state, &result, e);
     tta_km_release(&result);

@@ -7,6 +7,7 @@
 struct km_args {
     struct outcome_args outcome;
     struct tta_list by, at, quantiles;
+    struct parts_args parts;
     int conf_type, estimator;
     double level, tau;
     bool robust, cumhaz;

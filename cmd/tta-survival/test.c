@@ -3,12 +3,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "grouped.h"
+#include "test_tables.h"
 #include "tta-survival.h"
 
 struct args {
     struct outcome_args outcome;
     struct tta_list by, strata, scores;
+    struct parts_args parts;
     int weights;
     double rho, gamma;
     bool trend, variance;
@@ -27,9 +28,8 @@ static const struct tta_option options[] = {
     {.name = "by",
      .value = "COLUMN,...",
      .kind = TTA_OPT_LIST,
-     .needed = true,
      .offset = offsetof(struct args, by),
-     .help = "the groups to compare"},
+     .help = "the groups to compare (needed)"},
     {.name = "strata",
      .value = "COLUMN,...",
      .kind = TTA_OPT_LIST,
@@ -68,25 +68,7 @@ static const struct tta_option options[] = {
      .kind = TTA_OPT_FLAG,
      .offset = offsetof(struct args, variance),
      .help = "instead: the covariances of observed - expected"},
-    {.name = NULL},
-};
-
-enum { GROUP, N, OBSERVED, EXPECTED, CHISQ, DF, P };
-static const struct tta_column adds[] = {
-    {.name = "group", .type = TTA_TEXT, .help = "COLUMN=VALUE of --by"},
-    {.name = "n", .type = TTA_NUMBER, .help = "persons"},
-    {.name = "observed", .type = TTA_NUMBER, .help = "events, weighted"},
-    {.name = "expected", .type = TTA_NUMBER, .help = "events, were the groups alike"},
-    {.name = "chisq", .type = TTA_NUMBER, .help = "of the test, the same in every row"},
-    {.name = "df", .type = TTA_NUMBER, .help = "degrees of freedom"},
-    {.name = "p", .type = TTA_NUMBER, .help = "p-value"},
-    {.name = NULL},
-};
-enum { V_GROUP, V_OTHER, V_COVARIANCE };
-static const struct tta_column variance_columns[] = {
-    {.name = "group", .type = TTA_TEXT, .help = "COLUMN=VALUE of --by"},
-    {.name = "other", .type = TTA_TEXT, .help = "COLUMN=VALUE of --by"},
-    {.name = "covariance", .type = TTA_NUMBER, .help = "of their observed - expected"},
+    PARTS_OPTIONS(struct args),
     {.name = NULL},
 };
 
@@ -94,19 +76,21 @@ static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
+    const struct grouped_args grouped = {&args->outcome, &args->by, &args->strata, &args->parts};
     bool fh = isgreater(args->rho, 0) || isless(args->rho, 0) || isgreater(args->gamma, 0) ||
               isless(args->gamma, 0);
     int rc;
 
     if (fh && args->weights != 0)
         return tta_fail(e, TTA_E_USAGE, "--rho and --gamma are weights of --test=log-rank");
+    if (args->by.count == 0 && !args->parts.merge)
+        return tta_fail(e, TTA_E_USAGE, "--by=COLUMN,... is needed");
     if (args->scores.count > 0 && !args->trend)
         return tta_fail(e, TTA_E_USAGE, "--scores goes with --trend");
     rc = numbers_of(&args->scores, "scores", -1e15, 1e15, &state->score, e);
     if (rc == 0 && args->variance)
-        rc = tta_set_columns(run, NULL, variance_columns, e);
-    return rc == 0 ? grouped_begin(run, &args->outcome, &args->by, &args->strata, &state->g, e)
-                   : rc;
+        rc = tta_set_columns(run, NULL, test_variance_columns, e);
+    return rc == 0 ? grouped_begin(run, &grouped, &state->g, e) : rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
@@ -135,43 +119,6 @@ static int complete_scores(struct state *state, size_t scores, struct tta_error 
     return 0;
 }
 
-static int write_variance(struct tta_run *run, const struct grouped *g, const struct tta_logrank *t,
-                          struct tta_error *e)
-{
-    int32_t k = t->groups;
-    int rc = 0;
-
-    for (int32_t i = 0; rc == 0 && i < k * k; i++) {
-        union tta_slot *own = tta_own(run);
-
-        own[V_GROUP].text = tta_text_of(grouped_label(g, i / k));
-        own[V_OTHER].text = tta_text_of(grouped_label(g, i % k));
-        own[V_COVARIANCE].number = t->variance[i];
-        rc = tta_emit(run, e);
-    }
-    return rc;
-}
-
-static int write(struct tta_run *run, const struct grouped *g, const struct tta_logrank *t,
-                 struct tta_error *e)
-{
-    int rc = 0;
-
-    for (int32_t i = 0; rc == 0 && i < t->groups; i++) {
-        union tta_slot *own = tta_own(run);
-
-        own[GROUP].text = tta_text_of(grouped_label(g, i));
-        own[N].number = t->n[i];
-        own[OBSERVED].number = t->observed[i];
-        own[EXPECTED].number = t->expected[i];
-        own[CHISQ].number = t->chisq;
-        own[DF].number = t->df;
-        own[P].number = t->p_value;
-        rc = tta_emit(run, e);
-    }
-    return rc;
-}
-
 static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
@@ -182,15 +129,18 @@ static int end(struct tta_run *run, struct tta_error *e)
                                     .gamma = args->gamma,
                                     .timefix = !args->outcome.no_timefix};
     struct tta_logrank t = {0};
-    int rc = grouped_finish(g, e);
+    bool done;
+    int rc = grouped_finish(run, g, &done, e);
 
+    if (rc != 0 || done)
+        return rc;
     if (rc == 0 && args->trend)
         rc = complete_scores(state, args->scores.count, e);
     o.score = args->trend ? state->score : NULL;
     if (rc == 0)
         rc = tta_logrank(&g->in, g->stratum.of_row, g->stratum.count, &o, &t, e);
     if (rc == 0)
-        rc = args->variance ? write_variance(run, g, &t, e) : write(run, g, &t, e);
+        rc = args->variance ? test_write_variance(run, g, &t, e) : test_write(run, g, &t, e);
     tta_logrank_release(&t);
     return rc;
 }
@@ -212,7 +162,7 @@ const struct tta_tool tta_survival_test = {
     .whole = true,
     .options = options,
     .args_size = sizeof(struct args),
-    .adds = adds,
+    .adds = test_columns,
     .state_size = sizeof(struct state),
     .begin = begin,
     .record = record,
