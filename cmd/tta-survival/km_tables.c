@@ -124,13 +124,12 @@ static int write_quantiles(struct tta_run *run, const struct km_args *args,
 }
 
 static int write_mean(struct tta_run *run, const struct km_args *args, const struct tta_km_group *g,
-                      const char *group, struct tta_error *e)
+                      int number, const char *group, struct tta_error *e)
 {
     union tta_slot *own = tta_own(run);
 
     if (g->last < args->tau)
-        tta_note(run, "%s: nobody was followed to --tau; the curve is taken as flat behind %g",
-                 group, g->last);
+        tta_note(run, "group %d: nobody was followed to --tau; flat behind %g", number, g->last);
     own[M_GROUP].text = tta_text_of(group);
     own[M_N].number = g->n;
     own[M_EVENT].number = g->n_event;
@@ -159,7 +158,7 @@ int km_tables_write(struct tta_run *run, const struct km_args *args, const struc
         else if (args->at.count > 0)
             rc = write_at(run, args, state, rows, g->count, label, e);
         else if (args->tau > 0)
-            rc = write_mean(run, args, g, label, e);
+            rc = write_mean(run, args, g, (int)i + 1, label, e);
         for (size_t j = 0; rc == 0 && j < g->count && args->quantiles.count == 0 &&
                            args->at.count == 0 && !(args->tau > 0);
              j++)

@@ -3,8 +3,8 @@
 #define TTA_CMD_SURVIVAL_H
 #include "tta/tool.h"
 
-extern const struct tta_tool tta_survival_km, tta_survival_test, tta_survival_cox,
-    tta_survival_merge;
+extern const struct tta_tool tta_survival_km, tta_survival_test, tta_survival_rmst,
+    tta_survival_pseudo, tta_survival_cox, tta_survival_merge;
 
 /*
  * Rewrites "merge FILE... km OPTION..." as "km --merge FILE... OPTION..." into out, which has
