@@ -16,10 +16,15 @@ static int read_column(struct tta_run *run, const char *name, enum tta_type type
 int outcome_begin(struct tta_run *run, const struct outcome_args *args, struct outcome *o,
                   struct tta_error *e)
 {
-    struct tta_text event = {args->event, strcspn(args->event, "=")};
+    struct tta_text event = {args->event, args->event == NULL ? 0 : strcspn(args->event, "=")};
     int rc;
 
     o->args = args;
+    /* needed, but not where parts are merged, which say it themselves */
+    if (args->time == NULL)
+        return tta_fail(e, TTA_E_USAGE, "--time=COLUMN is needed");
+    if (args->event == NULL)
+        return tta_fail(e, TTA_E_USAGE, "--event=COLUMN[=VALUE] is needed");
     o->event_column = tta_text_copy(event);
     if (o->event_column == NULL)
         return tta_fail_memory(e);
@@ -184,6 +189,7 @@ void outcome_release(struct outcome *o)
     free(o->id);
     free(o->row);
     free(o->goes_on);
+    free(o->tally);
     free(o->event_column);
     tta_names_release(&o->clusters);
     tta_names_release(&o->ids);

@@ -19,7 +19,8 @@ empty() {
 # layer_of tta/NAME.h or lib/LAYER/...
 layer_of() {
     case $1 in
-    tta/error.h | tta/text.h | tta/date.h | tta/number.h | tta/names.h | tta/type.h) echo base ;;
+    tta/error.h | tta/text.h | tta/date.h | tta/number.h | tta/names.h | tta/type.h |
+        tta/exact.h) echo base ;;
     tta/encoding.h | tta/dialect.h | tta/reader.h | tta/writer.h | tta/column.h) echo io ;;
     tta/data.h | tta/rates.h) echo data ;;
     tta/tool.h | tta/keyfile.h | tta/journal.h) echo cli ;;
@@ -27,6 +28,7 @@ layer_of() {
     tta/refusion_totals.h) echo refusion ;;
     tta/allocate.h | tta/replay.h | tta/chain.h | tta/audit.h | tta/assess.h | tta/log.h) echo random ;;
     tta/cost_*.h) echo cost ;;
+    tta/counts.h) echo survival ;;
     tta/*.h) basename "$1" .h ;;
     lib/*) printf '%s\n' "$1" | cut -d/ -f2 ;;
     cmd/*) echo cmd ;;
