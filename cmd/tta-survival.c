@@ -5,7 +5,8 @@
  */
 #include "tta-survival/tta-survival.h"
 
-static const struct tta_tool *const tools[] = {&tta_survival_km, &tta_survival_cox, NULL};
+static const struct tta_tool *const tools[] = {&tta_survival_km, &tta_survival_cox,
+                                               &tta_survival_zph, NULL};
 static const struct tta_program program = {
     .name = "tta-survival", .summary = "did people return to work, and when", .tools = tools};
 

@@ -115,10 +115,9 @@ static int check_constant(struct newton *w, struct tta_error *e)
     for (size_t j = 0; j < p; j++)
         if (!(w->at.info[j * p + j] > LITTLE * w->data.events) &&
             tta_cox_is_constant(&w->data, j, w->work))
-            return tta_fail(e, TTA_E_DATA,
-                            "term %s has, at every event, the same value for all at risk%s",
-                            tta_cox_term(w->in, j, name),
-                            w->in->stratum != NULL ? " in the stratum" : "");
+            return tta_fail(
+                e, TTA_E_DATA, "term %s has, at every event, the same value for all at risk%s",
+                tta_cox_term(w->in, j, name), w->in->stratum != NULL ? " in the stratum" : "");
     return 0;
 }
 

@@ -8,7 +8,8 @@
  * for infinite coefficients (cox_infinite.c), and Newton's method around them
  * (cox.c). After it: the baseline hazard (cox_steps.c), robust variance
  * (cox_robust.c), residuals (cox_residuals.c), the test of proportional hazards
- * (cox_zph.c), curves (cox_curves.c), concordance (concordance.c). Coefficients are per standard deviation of the covariate here.
+ * (cox_zph.c), curves (cox_curves.c), concordance (concordance.c). Coefficients are per standard
+ * deviation of the covariate here.
  */
 #include "tta/cox.h"
 
@@ -37,11 +38,11 @@ struct tta_cox_data {
     double *offset;              /* rows, or NULL */
     double *weight;              /* rows, times the count; or NULL */
     uint32_t *row;               /* rows: number of the input row */
-    uint32_t *until;   /* rows: the first block that the row is not in any more; NULL: none is */
-    uint32_t *leaver;  /* the rows that leave, in the order of the blocks they leave before */
-    uint32_t *heap;    /* rows, of work for cox_infinite.c; NULL when none leaves */
-    double events;     /* with their counts */
-    bool whole;        /* all rows of the input are there */
+    uint32_t *until;  /* rows: the first block that the row is not in any more; NULL: none is */
+    uint32_t *leaver; /* the rows that leave, in the order of the blocks they leave before */
+    uint32_t *heap;   /* rows, of work for cox_infinite.c; NULL when none leaves */
+    double events;    /* with their counts */
+    bool whole;       /* all rows of the input are there */
 };
 
 /* Checks and arranges the input. Errors as tta_cox. */
@@ -110,8 +111,7 @@ int tta_cox_evaluate(const struct tta_cox_data *d, enum tta_ties ties, struct tt
  * choices of as many of the risk set, its gradient and second derivative, are
  * taken from at.
  */
-int tta_cox_add_exact(const struct tta_cox_sweep *s, struct tta_cox_point *at,
-                      struct tta_error *e);
+int tta_cox_add_exact(const struct tta_cox_sweep *s, struct tta_cox_point *at, struct tta_error *e);
 
 /* info = scale^-1 P L L' P' scale^-1, pivoted Cholesky */
 struct tta_cox_solver {
@@ -188,9 +188,8 @@ void tta_cox_score_residual(const struct tta_cox_data *d, const struct tta_cox_s
                             size_t block, size_t place, double event, double *score);
 
 /* Fills robust and robust_se, and wald by them. */
-int tta_cox_robust(const struct tta_cox_input *in, const struct tta_cox_data *d,
-                   enum tta_ties ties, const double *beta, struct tta_cox_fit *fit,
-                   struct tta_error *e);
+int tta_cox_robust(const struct tta_cox_input *in, const struct tta_cox_data *d, enum tta_ties ties,
+                   const double *beta, struct tta_cox_fit *fit, struct tta_error *e);
 
 /* A copy of the term's name that is fit for a message. Returns out. */
 const char *tta_cox_term(const struct tta_cox_input *in, size_t term, char out[96]);

@@ -287,8 +287,7 @@ static int copy_covariates(const struct tta_cox_input *in, struct tta_cox_data *
     return 0;
 }
 
-static int copy_columns(const struct tta_cox_input *in, struct tta_cox_data *d,
-                        struct tta_error *e)
+static int copy_columns(const struct tta_cox_input *in, struct tta_cox_data *d, struct tta_error *e)
 {
     bool weighted = in->weight != NULL || in->count != NULL;
 
@@ -318,8 +317,7 @@ int tta_cox_data_make(const struct tta_cox_input *in, bool timefix, struct tta_c
 
     memset(d, 0, sizeof *d);
     d->p = in->p;
-    code =
-        tta_time_order_spans(in->entry, in->time, in->event, in->n, timefix, &a.order, e);
+    code = tta_time_order_spans(in->entry, in->time, in->event, in->n, timefix, &a.order, e);
     if (code == 0)
         code = check_rows(in, e);
     if (code == 0)

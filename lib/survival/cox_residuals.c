@@ -47,8 +47,7 @@ static void put_row(const struct tta_cox_input *in, const struct tta_cox_data *d
                     size_t place, double event, const struct tta_cox_residuals *out, double *score)
 {
     size_t row = d->row[place], p = d->p;
-    double martingale =
-        event - exp(s->eta[place]) * tta_cox_exposure(d, s, block, place, event);
+    double martingale = event - exp(s->eta[place]) * tta_cox_exposure(d, s, block, place, event);
 
     if (out->martingale != NULL)
         out->martingale[row] = martingale;

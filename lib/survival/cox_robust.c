@@ -84,9 +84,8 @@ static int fill(const struct robust *r, struct tta_cox_fit *fit, struct tta_erro
     return 0;
 }
 
-int tta_cox_robust(const struct tta_cox_input *in, const struct tta_cox_data *d,
-                   enum tta_ties ties, const double *beta, struct tta_cox_fit *fit,
-                   struct tta_error *e)
+int tta_cox_robust(const struct tta_cox_input *in, const struct tta_cox_data *d, enum tta_ties ties,
+                   const double *beta, struct tta_cox_fit *fit, struct tta_error *e)
 {
     size_t p = in->p, sums = in->cluster == NULL ? 1 : (size_t)in->clusters;
     struct robust r = {.in = in, .d = d, .p = p};

@@ -123,12 +123,13 @@ void tta_cox_score_residual(const struct tta_cox_data *d, const struct tta_cox_s
 {
     size_t p = d->p, until = d->until == NULL ? TTA_COX_STAYS : d->until[place];
     bool stays = until == TTA_COX_STAYS, own = event > 0 && s->own != NULL;
-    const double *x = d->x + place * p, *mean = s->mean + block * p, *centre = s->centre + block * p;
+    const double *x = d->x + place * p, *mean = s->mean + block * p,
+                 *centre = s->centre + block * p;
     double risk = exp(s->eta[place]), hazard = tta_cox_exposure(d, s, block, place, event);
 
     for (size_t j = 0; j < p; j++) {
-        double part = mean[j] - (stays ? 0 : s->mean[until * p + j]) -
-                      (own ? s->own_mean[block * p + j] : 0);
+        double part =
+            mean[j] - (stays ? 0 : s->mean[until * p + j]) - (own ? s->own_mean[block * p + j] : 0);
 
         score[j] = event * (x[j] - centre[j]) - risk * (x[j] * hazard - part);
     }
