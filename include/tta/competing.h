@@ -61,4 +61,28 @@ int tta_cif(const struct tta_cif_input *in, const struct tta_cif_options *option
 int tta_gray(const struct tta_cif_input *in, const int32_t *stratum, int32_t strata, int32_t cause,
              double rho, bool timefix, struct tta_cox_test *result, struct tta_error *e);
 
+/* How censorings at the time of events are taken in Fine and Gray's weights. */
+enum tta_finegray_kind {
+    TTA_FINEGRAY_CMPRSK,  /* R's cmprsk::crr: who has an event could still be censored then */
+    TTA_FINEGRAY_SURVIVAL /* R's survival::finegray: events leave before the censorings */
+};
+
+/*
+ * Fine and Gray's regression on the cumulative incidence of one cause: who had
+ * another cause stays at risk, weighted with the share not yet censored, which is
+ * estimated by stratum. in->event is not looked at; in->entry and in->weight must be NULL.
+ *
+ * CMPRSK: Breslow's ties, and the variance that knows the weights are estimated
+ * (R: cmprsk::crr; with strata and clusters crrSC). SURVIVAL: ties as the options
+ * say, and the robust variance by person or cluster, weights taken as known (R:
+ * finegray, then coxph with the person as cluster). se and covariance are these
+ * sandwich variances, robust NULL. Linear after the sort; R expands the rows.
+ *
+ * J. P. Fine, R. J. Gray, JASA 94 (1999) 496-509; B. Zhou et al., Biometrics 67
+ * (2011) 661-670 (strata), Biostatistics 13 (2012) 371-383 (clusters).
+ */
+int tta_finegray(const struct tta_cox_input *in, const int32_t *cause, int32_t of,
+                 enum tta_finegray_kind kind, const struct tta_cox_options *options,
+                 struct tta_cox_fit *fit, struct tta_error *e);
+
 #endif

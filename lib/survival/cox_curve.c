@@ -64,7 +64,7 @@ int tta_cox_curve(const struct tta_cox_input *in, const struct tta_cox_options *
     if (code == 0 && o->ties == TTA_TIES_EXACT)
         code = tta_fail(e, TTA_E_USAGE, "there is no baseline hazard for exact ties");
     if (code == 0)
-        code = tta_cox_data_make(in, o->timefix, &d, e);
+        code = tta_cox_data_make(in, o->timefix, NULL, &d, e);
     if (code == 0) {
         tta_cox_scale_coef(&d, fit->coef, work);
         code = tta_cox_steps_make(&d, o->ties, work, &s, e);
