@@ -41,11 +41,11 @@ struct tta_cox_data {
     uint32_t *until;  /* rows: the first block that the row is not in any more; NULL: none is */
     uint32_t *leaver; /* the rows that leave, in the order of the blocks they leave before */
     uint32_t *heap;   /* rows, of work for cox_infinite.c; NULL when none leaves */
-    double events;     /* with their counts */
+    double events;    /* with their counts */
     /* after a competing event: Fine and Gray's regression only, else NULL */
     double *late;  /* rows: 1 / G at its time; 0 without a competing event */
     double *share; /* blocks: G at the time */
-    bool whole;       /* all rows of the input are there */
+    bool whole;    /* all rows of the input are there */
 };
 
 /*
@@ -60,9 +60,8 @@ struct tta_cox_late {
 };
 
 /* Checks and arranges the input; late may be NULL. Errors as tta_cox. */
-int tta_cox_data_make(const struct tta_cox_input *in, bool timefix,
-                      const struct tta_cox_late *late, struct tta_cox_data *d,
-                      struct tta_error *e);
+int tta_cox_data_make(const struct tta_cox_input *in, bool timefix, const struct tta_cox_late *late,
+                      struct tta_cox_data *d, struct tta_error *e);
 void tta_cox_data_release(struct tta_cox_data *d);
 
 static inline bool tta_cox_is_first(const struct tta_cox_data *d, size_t block)
@@ -183,17 +182,17 @@ struct tta_cox_test tta_cox_chi_square(double statistic, size_t df);
  */
 struct tta_cox_steps {
     size_t p, blocks;
-    double *hazard;   /* blocks */
-    double *variance; /* blocks: of hazard, were the coefficients known */
-    double *mean;     /* blocks x p: integral of the mean of x */
-    double *centre;   /* blocks x p: mean of x over the risk sets of this block's events */
-    double *own;      /* blocks: what tied events do not bear of the hazard of their time ... */
-    double *own_mean; /* ... and of the mean; both NULL where nothing is tied, after Efron */
+    double *hazard;    /* blocks */
+    double *variance;  /* blocks: of hazard, were the coefficients known */
+    double *mean;      /* blocks x p: integral of the mean of x */
+    double *centre;    /* blocks x p: mean of x over the risk sets of this block's events */
+    double *own;       /* blocks: what tied events do not bear of the hazard of their time ... */
+    double *own_mean;  /* ... and of the mean; both NULL where nothing is tied, after Efron */
     double *late;      /* blocks: the hazard times share of all later blocks; NULL as d->late */
     double *late_mean; /* blocks x p: the same of the mean */
-    double *n_risk;   /* blocks: rows at risk, or their weights */
-    double *eta;      /* rows */
-    double *work;     /* what holds eta */
+    double *n_risk;    /* blocks: rows at risk, or their weights */
+    double *eta;       /* rows */
+    double *work;      /* what holds eta */
 };
 int tta_cox_steps_make(const struct tta_cox_data *d, enum tta_ties ties, const double *beta,
                        struct tta_cox_steps *s, struct tta_error *e);
@@ -208,8 +207,7 @@ void tta_cox_score_residual(const struct tta_cox_data *d, const struct tta_cox_s
 
 /* tta_cox with late rows; a sandwich variance is left to the caller then. */
 int tta_cox_fit_late(const struct tta_cox_input *in, const struct tta_cox_options *options,
-                     const struct tta_cox_late *late, struct tta_cox_fit *fit,
-                     struct tta_error *e);
+                     const struct tta_cox_late *late, struct tta_cox_fit *fit, struct tta_error *e);
 /* z, p and limits from robust_se, or se. */
 void tta_cox_set_limits(struct tta_cox_fit *fit, double quantile);
 /* robust = covariance meat covariance (meat: lower triangle), and what follows from it. */

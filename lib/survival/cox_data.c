@@ -345,8 +345,8 @@ static int copy_late(const struct tta_cox_late *l, struct tta_cox_data *d, struc
     return 0;
 }
 
-int tta_cox_data_make(const struct tta_cox_input *in, bool timefix,
-                      const struct tta_cox_late *late, struct tta_cox_data *d, struct tta_error *e)
+int tta_cox_data_make(const struct tta_cox_input *in, bool timefix, const struct tta_cox_late *late,
+                      struct tta_cox_data *d, struct tta_error *e)
 {
     struct arranger a = {.in = in, .late = late};
     int code;

@@ -16,8 +16,8 @@ static bool any_tied(const struct tta_cox_data *d)
 static int init(const struct tta_cox_data *d, bool own, struct tta_cox_steps *s,
                 struct tta_error *e)
 {
-    size_t blocks = d->blocks, p = d->p, each = 3 + 2 * p + (own ? 1 + p : 0) +
-                                             (d->late != NULL ? 1 + p : 0);
+    size_t blocks = d->blocks, p = d->p,
+           each = 3 + 2 * p + (own ? 1 + p : 0) + (d->late != NULL ? 1 + p : 0);
     double *b = calloc(blocks * each, sizeof *b);
 
     *s = (struct tta_cox_steps){.p = p, .blocks = blocks};
@@ -87,8 +87,8 @@ static void accumulate_late(const struct tta_cox_data *d, struct tta_cox_steps *
             continue;
         s->late[b] = s->late[b - 1] + d->share[b - 1] * s->hazard[b - 1];
         for (size_t j = 0; j < p; j++)
-            s->late_mean[b * p + j] = s->late_mean[(b - 1) * p + j] +
-                                      d->share[b - 1] * s->mean[(b - 1) * p + j];
+            s->late_mean[b * p + j] =
+                s->late_mean[(b - 1) * p + j] + d->share[b - 1] * s->mean[(b - 1) * p + j];
     }
 }
 
@@ -150,8 +150,9 @@ void tta_cox_score_residual(const struct tta_cox_data *d, const struct tta_cox_s
     double risk = exp(s->eta[place]), hazard = tta_cox_exposure(d, s, block, place, event);
 
     for (size_t j = 0; j < p; j++) {
-        double part =
-            mean[j] - (stays ? 0 : s->mean[until * p + j]) - (own ? s->own_mean[block * p + j] : 0);
+        double part = mean[j] - (stays ? 0 : s->mean[until * p + j]) -
+                      (own ? s->own_mean[block * p + j] : 0) +
+                      (d->late != NULL ? d->late[place] * s->late_mean[block * p + j] : 0);
 
         score[j] = event * (x[j] - centre[j]) - risk * (x[j] * hazard - part);
     }

@@ -122,7 +122,8 @@ static void make_anew(struct tta_cox_sweep *s)
     s->base = top;
     for (size_t i = s->first; i < s->places; i++)
         if (s->d->until[i] > s->block) {
-            add_row(&s->here, s->d->x + i * p, weight_of(s, i) * exp(s->eta[i] - top), p, s->second);
+            add_row(&s->here, s->d->x + i * p, weight_of(s, i) * exp(s->eta[i] - top), p,
+                    s->second);
             s->at_risk++;
         }
     s->peak = s->here.s0;
