@@ -12,6 +12,7 @@ static const struct tta_tool *const tools[] = {&tta_survival_km,
                                                &tta_survival_rmst,
                                                &tta_survival_pseudo,
                                                &tta_survival_cox,
+                                               &tta_survival_zph,
                                                &tta_survival_merge,
                                                NULL};
 static const struct tta_program program = {

@@ -1,142 +1,132 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* tta-survival cox: proportional hazards regression (lib/survival/cox.c) on a design (lib/stat). */
-#include <math.h>
-
-#include "covariates.h"
-#include "outcome.h"
-#include "tta/cox.h"
+#include "cox_output.h"
 #include "tta-survival.h"
 
 struct args {
     struct outcome_args outcome;
-    struct tta_list x, factor, ref;
-    double level;
+    struct model_args model;
+    bool summary, baseline;
+    struct tta_list curve, residuals;
 };
 
 struct state {
-    struct outcome outcome;
-    struct covariates x;
+    struct model model;
+    struct tta_buffer kept; /* with --residuals: of each row, whether it is in the model */
 };
 
-static const struct args defaults = {.level = 0.95};
+static const struct args defaults = {.model.level = 0.95};
 
 static const struct tta_option options[] = {
     OUTCOME_OPTIONS(struct args),
-    {.name = "x",
-     .value = "COLUMN,...",
-     .kind = TTA_OPT_LIST,
-     .needed = true,
-     .offset = offsetof(struct args, x),
-     .help = "covariates: numbers as they are, texts as kinds"},
-    {.name = "factor",
-     .value = "COLUMN,...",
-     .kind = TTA_OPT_LIST,
-     .offset = offsetof(struct args, factor),
-     .help = "covariates whose numbers are names of kinds"},
-    {.name = "ref",
-     .value = "COLUMN=VALUE,...",
-     .kind = TTA_OPT_LIST,
-     .offset = offsetof(struct args, ref),
-     .help = "the kind the others are compared with [the first in byte order]"},
+    MODEL_OPTIONS(struct args),
+    OUTCOME_WEIGHT(struct args, "the row's part of the likelihood, above 0"),
+    OUTCOME_CLUSTER(struct args),
+    {.name = "robust",
+     .kind = TTA_OPT_FLAG,
+     .offset = offsetof(struct args, model.robust),
+     .help = "robust standard errors without --cluster, by row"},
     {.name = "level",
      .value = "P",
      .kind = TTA_OPT_NUMBER,
      .least = 0,
      .most = 1,
-     .offset = offsetof(struct args, level),
+     .offset = offsetof(struct args, model.level),
      .help = "of the confidence limits [0.95]"},
+    {.name = "summary",
+     .kind = TTA_OPT_FLAG,
+     .offset = offsetof(struct args, summary),
+     .help = "one row: tests of the whole model, and its concordance"},
+    {.name = "baseline",
+     .kind = TTA_OPT_FLAG,
+     .offset = offsetof(struct args, baseline),
+     .help = "the hazard where all numbers are 0 and all kinds the reference"},
+    {.name = "curve",
+     .value = "COLUMN=VALUE,...",
+     .kind = TTA_OPT_LIST,
+     .offset = offsetof(struct args, curve),
+     .help = "predicted survival for these covariates"},
+    {.name = "residuals",
+     .value = "KIND,...",
+     .kind = TTA_OPT_LIST,
+     .offset = offsetof(struct args, residuals),
+     .help = "the input, with martingale, deviance, score, dfbeta or schoenfeld residuals"},
     {.name = NULL},
 };
 
-enum { TERM, COEF, HR, STD_ERR, Z, P, LOWER, UPPER };
-static const struct tta_column adds[] = {
-    {.name = "term", .type = TTA_TEXT, .help = "COLUMN, or COLUMN=KIND against the reference"},
-    {.name = "coef", .type = TTA_NUMBER, .help = "log hazard ratio"},
-    {.name = "hr", .type = TTA_NUMBER, .help = "hazard ratio"},
-    {.name = "std_err", .type = TTA_NUMBER, .help = "of coef"},
-    {.name = "z", .type = TTA_NUMBER, .help = "coef / std_err"},
-    {.name = "p", .type = TTA_NUMBER, .help = "two-sided, of z"},
-    {.name = "lower", .type = TTA_NUMBER, .help = "confidence limit of hr"},
-    {.name = "upper", .type = TTA_NUMBER, .help = "confidence limit of hr"},
-    {.name = NULL},
-};
+static int choose_output(struct tta_run *run, const struct args *args, struct tta_error *e)
+{
+    static const struct tta_column none[] = {{.name = NULL}};
+
+    if (args->summary + args->baseline + (args->curve.count > 0) + (args->residuals.count > 0) > 1)
+        return tta_fail(e, TTA_E_USAGE,
+                        "--summary, --baseline, --curve and --residuals: one at a time");
+    if (args->summary)
+        return tta_set_columns(run, NULL, cox_summary_columns, e);
+    if (args->baseline || args->curve.count > 0)
+        return tta_set_columns(run, NULL, cox_curve_columns, e);
+    if (args->residuals.count == 0)
+        return model_set_columns(run, args->model.robust || args->outcome.cluster != NULL, false,
+                                 e);
+    tta_set_shape(run, TTA_ROWS);
+    if (tta_set_columns(run, NULL, none, e) != 0)
+        return e->code;
+    return cox_check_residuals(&args->residuals, e);
+}
 
 static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
-    int rc = outcome_begin(run, &args->outcome, &state->outcome, e);
+    int rc = choose_output(run, args, e);
 
-    if (rc == 0)
-        rc = covariates_begin(run, &args->x, TTA_NULLABLE, &state->x, e);
-    if (rc == 0)
-        rc = covariates_force(&state->x, &args->factor, "factor", e);
-    return rc == 0 ? covariates_force(&state->x, &args->ref, "ref", e) : rc;
+    return rc == 0 ? model_begin(run, &args->outcome, &args->model, &state->model, e) : rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
 {
+    const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
+    size_t before = state->model.outcome.n;
+    int rc = model_record(run, &state->model, e);
 
-    return covariates_add(&state->x, &state->outcome, tta_record(run), tta_row_number(run), e);
+    if (rc != 0 || args->residuals.count == 0)
+        return rc;
+    if (tta_buffer_char(&state->kept, (char)(state->model.outcome.n - before)) != 0)
+        return tta_fail_memory(e);
+    return tta_hold(run, e);
 }
 
-static int emit(struct tta_run *run, const struct tta_cox_fit *fit, size_t i, const char *term,
-                struct tta_error *e)
-{
-    union tta_slot *own = tta_own(run);
-
-    own[TERM].text = tta_text_of(term);
-    own[COEF].number = fit->coef[i];
-    own[HR].number = exp(fit->coef[i]);
-    own[STD_ERR].number = fit->se[i];
-    own[Z].number = fit->z[i];
-    own[P].number = fit->p_value[i];
-    own[LOWER].number = exp(fit->lower[i]);
-    own[UPPER].number = exp(fit->upper[i]);
-    return tta_emit(run, e);
-}
-
-static int estimate(struct tta_run *run, const struct tta_design *design, struct tta_error *e)
+static int write(struct tta_run *run, const struct tta_cox_fit *fit, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
-    const struct outcome *o = &((const struct state *)tta_state(run))->outcome;
-    struct tta_cox_input in = {.n = o->n,
-                               .p = design->p,
-                               .time = o->time,
-                               .event = o->event,
-                               .x = design->x,
-                               .terms = (const char *const *)design->shown};
-    struct tta_cox_options options_of_fit = {.level = args->level,
-                                             .timefix = !args->outcome.no_timefix};
-    struct tta_cox_fit fit = {0};
-    int rc = tta_cox(&in, &options_of_fit, &fit, e);
+    const struct state *state = tta_state(run);
+    const struct model *m = &state->model;
+    int rc = 0;
 
-    if (rc != 0)
-        return rc;
-    for (size_t i = 0; rc == 0 && i < design->p; i++)
-        rc = emit(run, &fit, i, design->terms[i], e);
-    tta_cox_release(&fit);
-    return rc;
+    if (args->summary)
+        return cox_emit_summary(run, m, fit, e);
+    if (args->baseline || args->curve.count > 0)
+        return cox_emit_curve(run, m, fit, &args->curve, e);
+    if (args->residuals.count > 0)
+        return cox_emit_residuals(run, m, fit, &args->residuals, &state->kept, e);
+    if (m->fractional) /* robust, which was not known before */
+        rc = model_set_columns(run, true, false, e);
+    return rc == 0 ? model_emit(run, fit, &m->design, NULL, e) : rc;
 }
 
 static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
-    struct state *state = tta_state(run);
-    struct tta_design design = {0};
-    int rc;
+    struct model *m = &((struct state *)tta_state(run))->model;
+    struct tta_cox_fit fit = {0};
+    int rc = model_finish(run, &args->outcome, &args->model, m, e);
 
-    covariates_note(run, &state->x);
-    rc = outcome_check(&state->outcome, e);
     if (rc == 0)
-        rc = covariates_finish(&state->x, &args->ref, e);
+        rc = tta_cox(&m->in, &m->options, &fit, e);
     if (rc == 0)
-        rc = tta_design_make(state->x.v, state->x.reference, state->x.count, state->outcome.n,
-                             &design, e);
-    if (rc == 0)
-        rc = estimate(run, &design, e);
-    tta_design_release(&design);
+        rc = write(run, &fit, e);
+    tta_cox_release(&fit);
     return rc;
 }
 
@@ -144,22 +134,22 @@ static void release(struct tta_run *run)
 {
     struct state *state = tta_state(run);
 
-    covariates_release(&state->x);
-    outcome_release(&state->outcome);
+    model_release(&state->model);
+    tta_buffer_release(&state->kept);
 }
 
 const struct tta_tool tta_survival_cox = {
     .command = "cox",
     .summary = "proportional hazards regression",
     .example = "  tta-survival cox --time=weeks --event=returned --x=arm,age cases.csv",
-    .about = "Ties after Efron. Rows without a value for a covariate are left out, and counted\n"
-             "on standard error. A hazard ratio above 1 means: the event comes sooner.",
+    .about = "Rows without a value for a covariate are left out, and counted on standard error.\n"
+             "A hazard ratio above 1 means: the event comes sooner.",
     .shape = TTA_SUMMARY,
     .whole = true,
     .options = options,
     .args_size = sizeof(struct args),
     .defaults = &defaults,
-    .adds = adds,
+    .adds = model_columns,
     .state_size = sizeof(struct state),
     .begin = begin,
     .record = record,

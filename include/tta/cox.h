@@ -125,6 +125,24 @@ int tta_cox_residuals(const struct tta_cox_input *in, const struct tta_cox_optio
                       const struct tta_cox_fit *fit, const struct tta_cox_residuals *out,
                       struct tta_error *e);
 
+/*
+ * Predicted survival of somebody with the covariates x (p numbers) in each stratum:
+ * a row for every time of an event, by stratum, then time. As R's survfit of a
+ * coxph: S = exp(-cumulative hazard), after Efron's or Breslow's ties, the standard error with
+ * that of the coefficients (robust where the fit has it), log limits. x all 0: R's
+ * basehaz(centered = FALSE). *rows is for the caller to free(). Exact ties: TTA_E_USAGE.
+ *
+ * A. A. Tsiatis, Annals of Statistics 9 (1981) 93-108.
+ */
+struct tta_cox_curve_row {
+    int32_t stratum;
+    double time, n_risk, n_event; /* persons */
+    double cumhaz, survival, std_err, lower, upper;
+};
+int tta_cox_curve(const struct tta_cox_input *in, const struct tta_cox_options *options,
+                  const struct tta_cox_fit *fit, const double *x, struct tta_cox_curve_row **rows,
+                  size_t *count, struct tta_error *e);
+
 enum tta_zph_transform {
     TTA_ZPH_KM,   /* 1 - S(t-), of all rows, unweighted: R's default */
     TTA_ZPH_RANK, /* mean rank among the times of all rows */

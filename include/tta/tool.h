@@ -105,7 +105,10 @@ union tta_slot *tta_own(struct tta_run *run);
 /* Is only --schema asked for? Then no row comes, and begin need not insist on options. */
 bool tta_wants_schema(const struct tta_run *run);
 
-/* In begin: a column more than the form says (its struct is copied, its texts are borrowed). */
+/*
+ * In begin: a column more than the form says (its struct is copied, its texts are borrowed).
+ * Columns may be added in end too, where nothing has been emitted yet.
+ */
 int tta_read_column(struct tta_run *run, const struct tta_column *column, struct tta_error *e);
 int tta_add_column(struct tta_run *run, const struct tta_column *column, struct tta_error *e);
 /* In begin: a record of another size than the form says. */

@@ -65,12 +65,35 @@ int tta_read_column(struct tta_run *run, const struct tta_column *column, struct
     return append_column(&run->reads, &run->read_count, column, e);
 }
 
+/* In end: the slots were made when begin was over. */
+static int grow_own(struct tta_run *run, struct tta_error *e)
+{
+    union tta_slot *own = realloc(run->own, (run->add_count + 1) * sizeof *own), *blank;
+
+    if (own == NULL)
+        return tta_fail_memory(e);
+    run->own = own;
+    blank = realloc(run->blank, (run->add_count + 1) * sizeof *blank);
+    if (blank == NULL)
+        return tta_fail_memory(e);
+    run->blank = blank;
+    tta_type_set_missing(run->adds[run->add_count - 1].type, &blank[run->add_count - 1]);
+    tta_clear_own(run);
+    return 0;
+}
+
 int tta_add_column(struct tta_run *run, const struct tta_column *column, struct tta_error *e)
 {
+    for (size_t i = 0; run->own != NULL && run->shape == TTA_ROWS && i < run->name_count; i++)
+        if (tta_text_is(run->names[i], column->name))
+            return tta_fail(e, TTA_E_DATA, "the input has a column %s already; see --rename",
+                            column->name);
     for (size_t i = 0; i < run->add_count; i++)
         if (strcmp(run->adds[i].name, column->name) == 0)
             return tta_fail(e, TTA_E_CONFIG, "column %s is to be added twice", column->name);
-    return append_column(&run->adds, &run->add_count, column, e);
+    if (append_column(&run->adds, &run->add_count, column, e) != 0)
+        return e->code;
+    return run->own == NULL ? 0 : grow_own(run, e);
 }
 
 void tta_set_shape(struct tta_run *run, enum tta_shape shape)

@@ -79,8 +79,8 @@ static void rank_subjects(struct work *w, const double *coef)
 
         for (size_t j = 0; j < in->p; j++)
             risk += coef[j] * in->x[j * in->n + i];
-        w->subject[i] = (struct subject){risk, in->stratum == NULL ? 0 : in->stratum[i],
-                                         (uint32_t)i};
+        w->subject[i] =
+            (struct subject){risk, in->stratum == NULL ? 0 : in->stratum[i], (uint32_t)i};
     }
     qsort(w->subject, in->n, sizeof *w->subject, by_stratum_and_risk);
     for (size_t i = 0; i < in->n; i++) {

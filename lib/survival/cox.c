@@ -115,10 +115,9 @@ static int check_constant(struct newton *w, struct tta_error *e)
     for (size_t j = 0; j < p; j++)
         if (!(w->at.info[j * p + j] > LITTLE * w->data.events) &&
             tta_cox_is_constant(&w->data, j, w->work))
-            return tta_fail(e, TTA_E_DATA,
-                            "term %s has, at every event, the same value for all at risk%s",
-                            tta_cox_term(w->in, j, name),
-                            w->in->stratum != NULL ? " in the stratum" : "");
+            return tta_fail(
+                e, TTA_E_DATA, "term %s has, at every event, the same value for all at risk%s",
+                tta_cox_term(w->in, j, name), w->in->stratum != NULL ? " in the stratum" : "");
     return 0;
 }
 
@@ -255,7 +254,7 @@ static int fill(struct newton *w, struct tta_cox_fit *fit, struct tta_error *e)
     return 0;
 }
 
-static void set_limits(struct tta_cox_fit *fit, double quantile)
+void tta_cox_set_limits(struct tta_cox_fit *fit, double quantile)
 {
     const double *se = fit->robust_se != NULL ? fit->robust_se : fit->se;
 
@@ -279,10 +278,9 @@ static int check(const struct tta_cox_input *in, const struct tta_cox_options *o
     return 0;
 }
 
-int tta_cox(const struct tta_cox_input *in, const struct tta_cox_options *options,
-            struct tta_cox_fit *fit, struct tta_error *e)
+int tta_cox_fit_late(const struct tta_cox_input *in, const struct tta_cox_options *o,
+                     const struct tta_cox_late *late, struct tta_cox_fit *fit, struct tta_error *e)
 {
-    const struct tta_cox_options *o = options == NULL ? &tta_cox_usual : options;
     struct newton w = {.in = in, .options = o};
     double quantile;
     int code = check(in, o, e);
@@ -290,19 +288,25 @@ int tta_cox(const struct tta_cox_input *in, const struct tta_cox_options *option
     memset(fit, 0, sizeof *fit);
     if (code == 0)
         code = tta_survival_quantile(o->level, &quantile, e);
-    if (code != 0 || (code = tta_cox_data_make(in, o->timefix, &w.data, e)) != 0)
+    if (code != 0 || (code = tta_cox_data_make(in, o->timefix, late, &w.data, e)) != 0)
         return code;
     if ((code = newton_init(&w, e)) == 0 && (code = start(&w, e)) == 0 &&
         (code = iterate(&w, e)) == 0)
         code = fill(&w, fit, e);
-    if (code == 0 && (o->robust || in->cluster != NULL))
+    if (code == 0 && late == NULL && (o->robust || in->cluster != NULL))
         code = tta_cox_robust(in, &w.data, o->ties, w.at.beta, fit, e);
     if (code == 0)
-        set_limits(fit, quantile);
+        tta_cox_set_limits(fit, quantile);
     else
         tta_cox_release(fit);
     newton_release(&w);
     return code;
+}
+
+int tta_cox(const struct tta_cox_input *in, const struct tta_cox_options *options,
+            struct tta_cox_fit *fit, struct tta_error *e)
+{
+    return tta_cox_fit_late(in, options == NULL ? &tta_cox_usual : options, NULL, fit, e);
 }
 
 void tta_cox_release(struct tta_cox_fit *fit)

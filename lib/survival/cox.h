@@ -8,7 +8,8 @@
  * for infinite coefficients (cox_infinite.c), and Newton's method around them
  * (cox.c). After it: the baseline hazard (cox_steps.c), robust variance
  * (cox_robust.c), residuals (cox_residuals.c), the test of proportional hazards
- * (cox_zph.c), curves (cox_curves.c), concordance (concordance.c). Coefficients are per standard deviation of the covariate here.
+ * (cox_zph.c), curves (cox_curves.c), concordance (concordance.c). Coefficients are per standard
+ * deviation of the covariate here.
  */
 #include "tta/cox.h"
 
@@ -37,16 +38,30 @@ struct tta_cox_data {
     double *offset;              /* rows, or NULL */
     double *weight;              /* rows, times the count; or NULL */
     uint32_t *row;               /* rows: number of the input row */
-    uint32_t *until;   /* rows: the first block that the row is not in any more; NULL: none is */
-    uint32_t *leaver;  /* the rows that leave, in the order of the blocks they leave before */
-    uint32_t *heap;    /* rows, of work for cox_infinite.c; NULL when none leaves */
-    double events;     /* with their counts */
-    bool whole;        /* all rows of the input are there */
+    uint32_t *until;  /* rows: the first block that the row is not in any more; NULL: none is */
+    uint32_t *leaver; /* the rows that leave, in the order of the blocks they leave before */
+    uint32_t *heap;   /* rows, of work for cox_infinite.c; NULL when none leaves */
+    double events;    /* with their counts */
+    /* after a competing event: Fine and Gray's regression only, else NULL */
+    double *late;  /* rows: 1 / G at its time; 0 without a competing event */
+    double *share; /* blocks: G at the time */
+    bool whole;    /* all rows of the input are there */
 };
 
-/* Checks and arranges the input. Errors as tta_cox. */
-int tta_cox_data_make(const struct tta_cox_input *in, bool timefix, struct tta_cox_data *d,
-                      struct tta_error *e);
+/*
+ * For Fine and Gray's regression: who had a competing event stays in the risk sets
+ * behind it, with the weight G(t-) / G(time-), G the share not yet censored.
+ */
+struct tta_cox_late {
+    const double *factor; /* by input row: 1 / G(time-) after a competing event, else 0 */
+    const size_t *start;  /* of each stratum in time and g, which are in order of time */
+    const double *time;
+    const double *g; /* G(time-) */
+};
+
+/* Checks and arranges the input; late may be NULL. Errors as tta_cox. */
+int tta_cox_data_make(const struct tta_cox_input *in, bool timefix, const struct tta_cox_late *late,
+                      struct tta_cox_data *d, struct tta_error *e);
 void tta_cox_data_release(struct tta_cox_data *d);
 
 static inline bool tta_cox_is_first(const struct tta_cox_data *d, size_t block)
@@ -80,6 +95,8 @@ struct tta_cox_sweep {
     double *eta;              /* rows: x'beta + offset */
     struct tta_cox_sums all;  /* the risk set */
     struct tta_cox_sums tied; /* the events of its time, where there are several */
+    struct tta_cox_sums here; /* of all, those whose own time has not come */
+    struct tta_cox_sums gone; /* those after a competing event, times late */
     bool begun;
 };
 
@@ -110,8 +127,7 @@ int tta_cox_evaluate(const struct tta_cox_data *d, enum tta_ties ties, struct tt
  * choices of as many of the risk set, its gradient and second derivative, are
  * taken from at.
  */
-int tta_cox_add_exact(const struct tta_cox_sweep *s, struct tta_cox_point *at,
-                      struct tta_error *e);
+int tta_cox_add_exact(const struct tta_cox_sweep *s, struct tta_cox_point *at, struct tta_error *e);
 
 /* info = scale^-1 P L L' P' scale^-1, pivoted Cholesky */
 struct tta_cox_solver {
@@ -166,15 +182,17 @@ struct tta_cox_test tta_cox_chi_square(double statistic, size_t df);
  */
 struct tta_cox_steps {
     size_t p, blocks;
-    double *hazard;   /* blocks */
-    double *variance; /* blocks: of hazard, were the coefficients known */
-    double *mean;     /* blocks x p: integral of the mean of x */
-    double *centre;   /* blocks x p: mean of x over the risk sets of this block's events */
-    double *own;      /* blocks: what tied events do not bear of the hazard of their time ... */
-    double *own_mean; /* ... and of the mean; both NULL where nothing is tied, after Efron */
-    double *n_risk;   /* blocks: rows at risk, or their weights */
-    double *eta;      /* rows */
-    double *work;     /* what holds eta */
+    double *hazard;    /* blocks */
+    double *variance;  /* blocks: of hazard, were the coefficients known */
+    double *mean;      /* blocks x p: integral of the mean of x */
+    double *centre;    /* blocks x p: mean of x over the risk sets of this block's events */
+    double *own;       /* blocks: what tied events do not bear of the hazard of their time ... */
+    double *own_mean;  /* ... and of the mean; both NULL where nothing is tied, after Efron */
+    double *late;      /* blocks: the hazard times share of all later blocks; NULL as d->late */
+    double *late_mean; /* blocks x p: the same of the mean */
+    double *n_risk;    /* blocks: rows at risk, or their weights */
+    double *eta;       /* rows */
+    double *work;      /* what holds eta */
 };
 int tta_cox_steps_make(const struct tta_cox_data *d, enum tta_ties ties, const double *beta,
                        struct tta_cox_steps *s, struct tta_error *e);
@@ -187,10 +205,17 @@ double tta_cox_exposure(const struct tta_cox_data *d, const struct tta_cox_steps
 void tta_cox_score_residual(const struct tta_cox_data *d, const struct tta_cox_steps *s,
                             size_t block, size_t place, double event, double *score);
 
+/* tta_cox with late rows; a sandwich variance is left to the caller then. */
+int tta_cox_fit_late(const struct tta_cox_input *in, const struct tta_cox_options *options,
+                     const struct tta_cox_late *late, struct tta_cox_fit *fit, struct tta_error *e);
+/* z, p and limits from robust_se, or se. */
+void tta_cox_set_limits(struct tta_cox_fit *fit, double quantile);
+/* robust = covariance meat covariance (meat: lower triangle), and what follows from it. */
+int tta_cox_sandwich(const double *meat, struct tta_cox_fit *fit, struct tta_error *e);
+
 /* Fills robust and robust_se, and wald by them. */
-int tta_cox_robust(const struct tta_cox_input *in, const struct tta_cox_data *d,
-                   enum tta_ties ties, const double *beta, struct tta_cox_fit *fit,
-                   struct tta_error *e);
+int tta_cox_robust(const struct tta_cox_input *in, const struct tta_cox_data *d, enum tta_ties ties,
+                   const double *beta, struct tta_cox_fit *fit, struct tta_error *e);
 
 /* A copy of the term's name that is fit for a message. Returns out. */
 const char *tta_cox_term(const struct tta_cox_input *in, size_t term, char out[96]);

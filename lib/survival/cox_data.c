@@ -71,6 +71,7 @@ static int check_rows(const struct tta_cox_input *in, struct tta_error *e)
 /* What arranging the rows needs, freed once it is done. */
 struct arranger {
     const struct tta_cox_input *in;
+    const struct tta_cox_late *late;
     struct tta_time_order order;
     size_t strata;
     size_t *start;       /* strata + 1: of each stratum in seq */
@@ -111,6 +112,11 @@ static void cut_blocks(struct arranger *a, struct tta_cox_data *d, size_t first,
             open = i;
         }
         end = i;
+    }
+    if (a->late != NULL && open > first) { /* who may come late to all events */
+        a->from[d->blocks] = first;
+        a->to[d->blocks] = open;
+        d->block[d->blocks++] = (struct tta_cox_block){.time = -1, .stratum = stratum};
     }
 }
 
@@ -184,6 +190,7 @@ static int arranger_init(struct arranger *a, struct tta_cox_data *d, struct tta_
     a->strata = a->in->stratum == NULL ? 1 : (size_t)a->in->strata;
     a->start = malloc((a->strata + 1) * sizeof *a->start);
     a->seq = malloc(n * sizeof *a->seq);
+    events += a->late == NULL ? 0 : a->strata;
     a->from = malloc(2 * events * sizeof *a->from);
     d->block = malloc(events * sizeof *d->block);
     d->row = malloc(n * sizeof *d->row);
@@ -287,8 +294,7 @@ static int copy_covariates(const struct tta_cox_input *in, struct tta_cox_data *
     return 0;
 }
 
-static int copy_columns(const struct tta_cox_input *in, struct tta_cox_data *d,
-                        struct tta_error *e)
+static int copy_columns(const struct tta_cox_input *in, struct tta_cox_data *d, struct tta_error *e)
 {
     bool weighted = in->weight != NULL || in->count != NULL;
 
@@ -310,16 +316,44 @@ static int copy_columns(const struct tta_cox_input *in, struct tta_cox_data *d,
     return copy_covariates(in, d, e);
 }
 
-int tta_cox_data_make(const struct tta_cox_input *in, bool timefix, struct tta_cox_data *d,
-                      struct tta_error *e)
+/* G just before the time. */
+static double share_at(const struct tta_cox_late *l, size_t stratum, double time)
 {
-    struct arranger a = {.in = in};
+    size_t low = l->start[stratum], high = l->start[stratum + 1];
+
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+
+        if (l->time[middle] <= time)
+            low = middle;
+        else
+            high = middle;
+    }
+    return l->g[low];
+}
+
+static int copy_late(const struct tta_cox_late *l, struct tta_cox_data *d, struct tta_error *e)
+{
+    d->late = malloc(d->rows * sizeof *d->late);
+    d->share = malloc(d->blocks * sizeof *d->share);
+    if (d->late == NULL || d->share == NULL)
+        return tta_fail_memory(e);
+    for (size_t i = 0; i < d->rows; i++)
+        d->late[i] = l->factor[d->row[i]];
+    for (size_t b = 0; b < d->blocks; b++)
+        d->share[b] = share_at(l, (size_t)d->block[b].stratum, d->block[b].time);
+    return 0;
+}
+
+int tta_cox_data_make(const struct tta_cox_input *in, bool timefix, const struct tta_cox_late *late,
+                      struct tta_cox_data *d, struct tta_error *e)
+{
+    struct arranger a = {.in = in, .late = late};
     int code;
 
     memset(d, 0, sizeof *d);
     d->p = in->p;
-    code =
-        tta_time_order_spans(in->entry, in->time, in->event, in->n, timefix, &a.order, e);
+    code = tta_time_order_spans(in->entry, in->time, in->event, in->n, timefix, &a.order, e);
     if (code == 0)
         code = check_rows(in, e);
     if (code == 0)
@@ -327,6 +361,8 @@ int tta_cox_data_make(const struct tta_cox_input *in, bool timefix, struct tta_c
     arranger_release(&a);
     if (code == 0)
         code = copy_columns(in, d, e);
+    if (code == 0 && late != NULL)
+        code = copy_late(late, d, e);
     if (code != 0)
         tta_cox_data_release(d);
     return code;
@@ -343,5 +379,7 @@ void tta_cox_data_release(struct tta_cox_data *d)
     free(d->until);
     free(d->leaver);
     free(d->heap);
+    free(d->late);
+    free(d->share);
     memset(d, 0, sizeof *d);
 }

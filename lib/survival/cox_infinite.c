@@ -70,6 +70,18 @@ static double largest(struct question *q, size_t block)
     return q->heap > 0 ? q->value[q->d->heap[0]] : -INFINITY;
 }
 
+/* Who had a competing event is at risk all the time behind it, from the stratum's last event. */
+static void take_late(struct question *q, size_t block, size_t place)
+{
+    const struct tta_cox_data *d = q->d;
+
+    do
+        for (size_t i = 0; i < d->block[block].rows; i++, place++)
+            if (d->late[place] > 0)
+                take(q, place);
+    while (++block < d->blocks && !tta_cox_is_first(d, block));
+}
+
 /* Has, at every event, the row with the event the largest value? As a rule false, and soon. */
 static bool is_extreme(struct question *q)
 {
@@ -81,6 +93,8 @@ static bool is_extreme(struct question *q)
         if (tta_cox_is_first(q->d, b)) {
             q->heap = 0;
             q->top = -INFINITY;
+            if (q->d->late != NULL)
+                take_late(q, b, place);
         }
         for (size_t i = 0; i < q->d->block[b].rows; i++, place++) {
             take(q, place);

@@ -47,8 +47,7 @@ static void put_row(const struct tta_cox_input *in, const struct tta_cox_data *d
                     size_t place, double event, const struct tta_cox_residuals *out, double *score)
 {
     size_t row = d->row[place], p = d->p;
-    double martingale =
-        event - exp(s->eta[place]) * tta_cox_exposure(d, s, block, place, event);
+    double martingale = event - exp(s->eta[place]) * tta_cox_exposure(d, s, block, place, event);
 
     if (out->martingale != NULL)
         out->martingale[row] = martingale;
@@ -82,7 +81,7 @@ int tta_cox_residuals(const struct tta_cox_input *in, const struct tta_cox_optio
     if (code == 0 && o->ties == TTA_TIES_EXACT)
         code = tta_fail(e, TTA_E_USAGE, "there are no residuals for exact ties");
     if (code == 0)
-        code = tta_cox_data_make(in, o->timefix, &d, e);
+        code = tta_cox_data_make(in, o->timefix, NULL, &d, e);
     if (code == 0) {
         tta_cox_scale_coef(&d, fit->coef, beta);
         code = tta_cox_steps_make(&d, o->ties, beta, &s, e);

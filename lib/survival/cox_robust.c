@@ -46,15 +46,13 @@ static void cook(struct robust *r, const struct tta_cox_steps *s)
 }
 
 /* to = V meat V; half is work. */
-static void sandwich(const struct robust *r, const double *v, double *half, double *to)
+static void multiply(const double *meat, const double *v, size_t p, double *half, double *to)
 {
-    size_t p = r->p;
-
     for (size_t i = 0; i < p; i++)
         for (size_t j = 0; j < p; j++) {
             half[i * p + j] = 0;
             for (size_t k = 0; k < p; k++)
-                half[i * p + j] += v[i * p + k] * r->meat[k >= j ? k * p + j : j * p + k];
+                half[i * p + j] += v[i * p + k] * meat[k >= j ? k * p + j : j * p + k];
         }
     for (size_t i = 0; i < p; i++)
         for (size_t j = 0; j <= i; j++) {
@@ -66,16 +64,16 @@ static void sandwich(const struct robust *r, const double *v, double *half, doub
         }
 }
 
-static int fill(const struct robust *r, struct tta_cox_fit *fit, struct tta_error *e)
+int tta_cox_sandwich(const double *meat, struct tta_cox_fit *fit, struct tta_error *e)
 {
-    size_t p = r->p;
+    size_t p = fit->p;
     double *b = malloc((p + 2 * p * p) * sizeof *b), wald;
 
     if (b == NULL)
         return tta_fail_memory(e);
     fit->robust_se = b;
     fit->robust = b + p;
-    sandwich(r, fit->covariance, b + p + p * p, fit->robust);
+    multiply(meat, fit->covariance, p, b + p + p * p, fit->robust);
     for (size_t j = 0; j < p; j++)
         fit->robust_se[j] = sqrt(fit->robust[j * p + j]);
     if (tta_cox_quadratic(fit->robust, fit->coef, p, &wald, e) != 0)
@@ -84,9 +82,8 @@ static int fill(const struct robust *r, struct tta_cox_fit *fit, struct tta_erro
     return 0;
 }
 
-int tta_cox_robust(const struct tta_cox_input *in, const struct tta_cox_data *d,
-                   enum tta_ties ties, const double *beta, struct tta_cox_fit *fit,
-                   struct tta_error *e)
+int tta_cox_robust(const struct tta_cox_input *in, const struct tta_cox_data *d, enum tta_ties ties,
+                   const double *beta, struct tta_cox_fit *fit, struct tta_error *e)
 {
     size_t p = in->p, sums = in->cluster == NULL ? 1 : (size_t)in->clusters;
     struct robust r = {.in = in, .d = d, .p = p};
@@ -102,7 +99,7 @@ int tta_cox_robust(const struct tta_cox_input *in, const struct tta_cox_data *d,
         r.meat = r.sum + sums * p;
         r.score = r.meat + p * p;
         cook(&r, &s);
-        code = fill(&r, fit, e);
+        code = tta_cox_sandwich(r.meat, fit, e);
     }
     free(r.sum);
     tta_cox_steps_release(&s);

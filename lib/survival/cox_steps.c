@@ -16,7 +16,8 @@ static bool any_tied(const struct tta_cox_data *d)
 static int init(const struct tta_cox_data *d, bool own, struct tta_cox_steps *s,
                 struct tta_error *e)
 {
-    size_t blocks = d->blocks, p = d->p, each = 3 + 2 * p + (own ? 1 + p : 0);
+    size_t blocks = d->blocks, p = d->p,
+           each = 3 + 2 * p + (own ? 1 + p : 0) + (d->late != NULL ? 1 + p : 0);
     double *b = calloc(blocks * each, sizeof *b);
 
     *s = (struct tta_cox_steps){.p = p, .blocks = blocks};
@@ -30,6 +31,10 @@ static int init(const struct tta_cox_data *d, bool own, struct tta_cox_steps *s,
     if (own) {
         s->own = s->centre + p * blocks;
         s->own_mean = s->own + blocks;
+    }
+    if (d->late != NULL) {
+        s->late = b + blocks * (each - 1 - p);
+        s->late_mean = s->late + blocks;
     }
     return 0;
 }
@@ -72,6 +77,21 @@ static void tied_step(const struct tta_cox_sweep *w, struct tta_cox_steps *s)
     }
 }
 
+/* Those after a competing event bear the hazards of the later blocks, latest first. */
+static void accumulate_late(const struct tta_cox_data *d, struct tta_cox_steps *s)
+{
+    size_t p = s->p;
+
+    for (size_t b = 1; b < d->blocks; b++) {
+        if (tta_cox_is_first(d, b))
+            continue;
+        s->late[b] = s->late[b - 1] + d->share[b - 1] * s->hazard[b - 1];
+        for (size_t j = 0; j < p; j++)
+            s->late_mean[b * p + j] =
+                s->late_mean[(b - 1) * p + j] + d->share[b - 1] * s->mean[(b - 1) * p + j];
+    }
+}
+
 static void accumulate(const struct tta_cox_data *d, struct tta_cox_steps *s)
 {
     size_t p = s->p;
@@ -105,6 +125,8 @@ int tta_cox_steps_make(const struct tta_cox_data *d, enum tta_ties ties, const d
         else
             whole_step(&w, s);
     }
+    if (d->late != NULL)
+        accumulate_late(d, s);
     accumulate(d, s);
     s->work = work;
     s->eta = w.eta;
@@ -123,12 +145,14 @@ void tta_cox_score_residual(const struct tta_cox_data *d, const struct tta_cox_s
 {
     size_t p = d->p, until = d->until == NULL ? TTA_COX_STAYS : d->until[place];
     bool stays = until == TTA_COX_STAYS, own = event > 0 && s->own != NULL;
-    const double *x = d->x + place * p, *mean = s->mean + block * p, *centre = s->centre + block * p;
+    const double *x = d->x + place * p, *mean = s->mean + block * p,
+                 *centre = s->centre + block * p;
     double risk = exp(s->eta[place]), hazard = tta_cox_exposure(d, s, block, place, event);
 
     for (size_t j = 0; j < p; j++) {
         double part = mean[j] - (stays ? 0 : s->mean[until * p + j]) -
-                      (own ? s->own_mean[block * p + j] : 0);
+                      (own ? s->own_mean[block * p + j] : 0) +
+                      (d->late != NULL ? d->late[place] * s->late_mean[block * p + j] : 0);
 
         score[j] = event * (x[j] - centre[j]) - risk * (x[j] * hazard - part);
     }
@@ -140,5 +164,6 @@ double tta_cox_exposure(const struct tta_cox_data *d, const struct tta_cox_steps
     uint32_t until = d->until == NULL ? TTA_COX_STAYS : d->until[place];
 
     return s->hazard[block] - (until == TTA_COX_STAYS ? 0 : s->hazard[until]) -
-           (event > 0 && s->own != NULL ? s->own[block] : 0);
+           (event > 0 && s->own != NULL ? s->own[block] : 0) +
+           (d->late != NULL ? d->late[place] * s->late[block] : 0);
 }

@@ -202,7 +202,7 @@ int tta_cox_zph(const struct tta_cox_input *in, const struct tta_cox_options *op
     int code = make_clock(in, o->timefix, transform, &c, e);
 
     if (code == 0)
-        code = tta_cox_data_make(in, o->timefix, &d, e);
+        code = tta_cox_data_make(in, o->timefix, NULL, &d, e);
     if (code == 0)
         code = wide_init(&w, &d, fit->coef, e);
     if (code == 0)

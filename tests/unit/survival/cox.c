@@ -14,30 +14,87 @@ struct reference {
 #define USUAL "cox.csv"
 #define TIGHT "cox_more.csv"
 /* clang-format off: it takes braces in macros for blocks */
-#define AT95 {.level = 0.95, .timefix = true}
-#define ONE(c) {.column = (c)}
-#define KIND(c, v) {.column = (c), .value = (v)}
+#define AT95                                                                                       \
+    {                                                                                              \
+        .level = 0.95, .timefix = true                                                             \
+    }
+#define ONE(c)                                                                                     \
+    {                                                                                              \
+        .column = (c)                                                                              \
+    }
+#define KIND(c, v)                                                                                 \
+    {                                                                                              \
+        .column = (c), .value = (v)                                                                \
+    }
 #define DATA(file, t, e, d) .data = "data/" file ".csv", .time = (t), .event = (e), .dead = (d)
-#define LUNG {DATA("lung", "time", "status", "2"),                                                 \
-    .terms = {ONE("age"), ONE("sex"), ONE("ph.ecog")}}
-#define AML {DATA("aml", "time", "status", "1"), .terms = {KIND("x", "Nonmaintained")}}
-#define BOOK1 {DATA("book1", "time", "status", "1"), .terms = {ONE("x")}}
-#define NEARTIE {DATA("neartie", "time", "status", "1"), .terms = {ONE("x")}}
-#define OVARIAN {DATA("ovarian", "futime", "fustat", "1"),                                         \
-    .terms = {ONE("age"), ONE("ecog.ps"), ONE("rx")}}
-#define VETERAN {DATA("veteran", "time", "status", "1"),                                           \
-    .terms = {ONE("trt"), KIND("celltype", "large"), KIND("celltype", "smallcell"),                \
-              KIND("celltype", "squamous"), ONE("karno"), ONE("diagtime"), ONE("age"),             \
-              ONE("prior")}}
-#define RTW {DATA("rtw_open", "week", "event", "1"),                                               \
-    .terms = {KIND("arm", "kontrol"), ONE("age"), KIND("sex", "M"), ONE("years_benefit")}}
-#define EDUCATION {DATA("rtw_open", "week", "event", "1"),                                         \
-    .terms = {KIND("arm", "kontrol"), KIND("education", "grundskole"),                             \
-              KIND("education", "gymnasial"), KIND("education", "videregaaende"), ONE("vas")}}
-#define SIM(time) {DATA("sim", time, "event", "1"),                                                \
-    .terms = {ONE("x1"), ONE("x2"), ONE("x3"), ONE("year")}}
-#define SIM2(time) {DATA("sim", time, "event", "1"), .terms = {ONE("x1"), ONE("x2")}}
-#define SIM_YEAR {DATA("sim", "week", "event", "1"), .terms = {ONE("year")}}
+#define LUNG                                                                                       \
+    {                                                                                              \
+        DATA("lung", "time", "status", "2"), .terms = { ONE("age"), ONE("sex"), ONE("ph.ecog") }   \
+    }
+#define AML                                                                                        \
+    {                                                                                              \
+        DATA("aml", "time", "status", "1"), .terms = { KIND("x", "Nonmaintained") }                \
+    }
+#define BOOK1                                                                                      \
+    {                                                                                              \
+        DATA("book1", "time", "status", "1"), .terms = { ONE("x") }                                \
+    }
+#define NEARTIE                                                                                    \
+    {                                                                                              \
+        DATA("neartie", "time", "status", "1"), .terms = { ONE("x") }                              \
+    }
+#define OVARIAN                                                                                    \
+    {                                                                                              \
+        DATA("ovarian", "futime", "fustat", "1"), .terms = {                                       \
+            ONE("age"),                                                                            \
+            ONE("ecog.ps"),                                                                        \
+            ONE("rx")                                                                              \
+        }                                                                                          \
+    }
+#define VETERAN                                                                                    \
+    {                                                                                              \
+        DATA("veteran", "time", "status", "1"), .terms = {                                         \
+            ONE("trt"),                                                                            \
+            KIND("celltype", "large"),                                                             \
+            KIND("celltype", "smallcell"),                                                         \
+            KIND("celltype", "squamous"),                                                          \
+            ONE("karno"),                                                                          \
+            ONE("diagtime"),                                                                       \
+            ONE("age"),                                                                            \
+            ONE("prior")                                                                           \
+        }                                                                                          \
+    }
+#define RTW                                                                                        \
+    {                                                                                              \
+        DATA("rtw_open", "week", "event", "1"), .terms = {                                         \
+            KIND("arm", "kontrol"),                                                                \
+            ONE("age"),                                                                            \
+            KIND("sex", "M"),                                                                      \
+            ONE("years_benefit")                                                                   \
+        }                                                                                          \
+    }
+#define EDUCATION                                                                                  \
+    {                                                                                              \
+        DATA("rtw_open", "week", "event", "1"), .terms = {                                         \
+            KIND("arm", "kontrol"),                                                                \
+            KIND("education", "grundskole"),                                                       \
+            KIND("education", "gymnasial"),                                                        \
+            KIND("education", "videregaaende"),                                                    \
+            ONE("vas")                                                                             \
+        }                                                                                          \
+    }
+#define SIM(time)                                                                                  \
+    {                                                                                              \
+        DATA("sim", time, "event", "1"), .terms = { ONE("x1"), ONE("x2"), ONE("x3"), ONE("year") } \
+    }
+#define SIM2(time)                                                                                 \
+    {                                                                                              \
+        DATA("sim", time, "event", "1"), .terms = { ONE("x1"), ONE("x2") }                         \
+    }
+#define SIM_YEAR                                                                                   \
+    {                                                                                              \
+        DATA("sim", "week", "event", "1"), .terms = { ONE("year") }                                \
+    }
 
 static const struct reference references[] = {
     {USUAL, "cox_lung_efron", LUNG, AT95},

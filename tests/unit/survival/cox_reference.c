@@ -12,31 +12,74 @@ struct reference {
 };
 
 /* clang-format off: it takes braces in macros for blocks */
-#define NUMBER(c) {.column = (c)}
-#define KIND(c, v) {.column = (c), .value = (v)}
-#define LOG(c) {.column = (c), .log = true}
-#define BY(c, b) {.column = (c), .by = (b)}
+#define NUMBER(c)                                                                                  \
+    {                                                                                              \
+        .column = (c)                                                                              \
+    }
+#define KIND(c, v)                                                                                 \
+    {                                                                                              \
+        .column = (c), .value = (v)                                                                \
+    }
+#define LOG(c)                                                                                     \
+    {                                                                                              \
+        .column = (c), .log = true                                                                 \
+    }
+#define BY(c, b)                                                                                   \
+    {                                                                                              \
+        .column = (c), .by = (b)                                                                   \
+    }
 #define LUNG .data = "data/lung.csv", .time = "time", .event = "status", .dead = "2"
-#define LUNG3 {LUNG, .terms = {NUMBER("age"), NUMBER("sex"), NUMBER("ph.ecog")}}
-#define VETERAN {.data = "data/veteran.csv", .time = "time", .event = "status", .dead = "1",       \
-    .terms = {NUMBER("trt"), KIND("celltype", "large"), KIND("celltype", "smallcell"),             \
-              KIND("celltype", "squamous"), NUMBER("karno"), NUMBER("diagtime"), NUMBER("age"),    \
-              NUMBER("prior")}}
-#define AML {.data = "data/aml.csv", .time = "time", .event = "status", .dead = "1",               \
-    .terms = {KIND("x", "Nonmaintained")}}
-#define HEART .data = "data/heart.csv", .time = "stop", .event = "event", .dead = "1",             \
-    .entry = "start"
-#define HEART4 {HEART, .terms = {NUMBER("age"), NUMBER("year"), NUMBER("surgery"),                 \
-                                 NUMBER("transplant")}}
+#define LUNG3                                                                                      \
+    {                                                                                              \
+        LUNG, .terms = { NUMBER("age"), NUMBER("sex"), NUMBER("ph.ecog") }                         \
+    }
+#define VETERAN                                                                                    \
+    {                                                                                              \
+        .data = "data/veteran.csv", .time = "time", .event = "status", .dead = "1", .terms = {     \
+            NUMBER("trt"),                                                                         \
+            KIND("celltype", "large"),                                                             \
+            KIND("celltype", "smallcell"),                                                         \
+            KIND("celltype", "squamous"),                                                          \
+            NUMBER("karno"),                                                                       \
+            NUMBER("diagtime"),                                                                    \
+            NUMBER("age"),                                                                         \
+            NUMBER("prior")                                                                        \
+        }                                                                                          \
+    }
+#define AML                                                                                        \
+    {                                                                                              \
+        .data = "data/aml.csv", .time = "time", .event = "status", .dead = "1", .terms = {         \
+            KIND("x", "Nonmaintained")                                                             \
+        }                                                                                          \
+    }
+#define HEART                                                                                      \
+    .data = "data/heart.csv", .time = "stop", .event = "event", .dead = "1", .entry = "start"
+#define HEART4                                                                                     \
+    {                                                                                              \
+        HEART, .terms = { NUMBER("age"), NUMBER("year"), NUMBER("surgery"), NUMBER("transplant") } \
+    }
 #define RTW .data = "data/rtw_open.csv", .time = "week", .event = "event", .dead = "1"
-#define RTW4 {RTW, .terms = {KIND("arm", "kontrol"), NUMBER("age"), KIND("sex", "M"),              \
-                             NUMBER("years_benefit")}}
-#define RTW3(...) {RTW, .terms = {KIND("arm", "kontrol"), NUMBER("age"), KIND("sex", "M")},        \
-                   __VA_ARGS__}
-#define BOOK(file, ...) {.data = "data/" file ".csv", .time = "time", .event = "status",           \
-    .dead = "1", .terms = {NUMBER("x")}, __VA_ARGS__}
-#define BLADDER .data = "data/bladder2.csv", .time = "stop", .event = "event", .dead = "1",        \
-    .entry = "start", .cluster = "id", .terms = {NUMBER("rx"), NUMBER("size"), NUMBER("number")}
+#define RTW4                                                                                       \
+    {                                                                                              \
+        RTW, .terms = {                                                                            \
+            KIND("arm", "kontrol"),                                                                \
+            NUMBER("age"),                                                                         \
+            KIND("sex", "M"),                                                                      \
+            NUMBER("years_benefit")                                                                \
+        }                                                                                          \
+    }
+#define RTW3(...)                                                                                  \
+    {                                                                                              \
+        RTW, .terms = {KIND("arm", "kontrol"), NUMBER("age"), KIND("sex", "M")}, __VA_ARGS__       \
+    }
+#define BOOK(file, ...)                                                                            \
+    {                                                                                              \
+        .data = "data/" file ".csv", .time = "time", .event = "status", .dead = "1",               \
+        .terms = {NUMBER("x")}, __VA_ARGS__                                                        \
+    }
+#define BLADDER                                                                                    \
+    .data = "data/bladder2.csv", .time = "stop", .event = "event", .dead = "1", .entry = "start",  \
+    .cluster = "id", .terms = {NUMBER("rx"), NUMBER("size"), NUMBER("number")}
 
 static const struct reference references[] = {
     {"cox_lung_efron", TTA_TIES_EFRON, .m = LUNG3},
@@ -59,14 +102,18 @@ static const struct reference references[] = {
     {"cox_bookw_efron", TTA_TIES_EFRON, .m = BOOK("book_w", .weight = "wt")},
     {"cox_bookw_breslow", TTA_TIES_BRESLOW, .m = BOOK("book_w", .weight = "wt")},
     {"cox_ovarian", TTA_TIES_EFRON, .near = true,
-     .m = {.data = "data/ovarian.csv", .time = "futime", .event = "fustat", .dead = "1",
+     .m = {.data = "data/ovarian.csv",
+           .time = "futime",
+           .event = "fustat",
+           .dead = "1",
            .terms = {NUMBER("age"), NUMBER("ecog.ps"), NUMBER("rx")}}},
     {"cox_lung_strata_cluster", TTA_TIES_EFRON,
-     .m = {LUNG, .terms = {NUMBER("age"), NUMBER("sex"), NUMBER("ph.karno")},
-           .strata = {"ph.ecog"}, .cluster = "inst"}},
+     .m = {LUNG, .terms = {NUMBER("age"), NUMBER("sex"), NUMBER("ph.karno")}, .strata = {"ph.ecog"},
+           .cluster = "inst"}},
     {"cox_heart_cluster", TTA_TIES_EFRON,
-     .m = {HEART, .terms = {NUMBER("age"), NUMBER("surgery"), NUMBER("transplant"),
-                            BY("age", "transplant"), BY("surgery", "transplant")},
+     .m = {HEART,
+           .terms = {NUMBER("age"), NUMBER("surgery"), NUMBER("transplant"),
+                     BY("age", "transplant"), BY("surgery", "transplant")},
            .cluster = "id"}},
     {"cox_rtw_strata", TTA_TIES_EFRON,
      .m = {RTW, .terms = {KIND("arm", "kontrol")}, .strata = {"sex", "agegrp", "ethnicity"}}},
@@ -85,9 +132,11 @@ static const struct reference references[] = {
     {"cox_bladder2_ag", TTA_TIES_EFRON, .m = {BLADDER}},
     {"cox_bladder2_pwp", TTA_TIES_EFRON, .m = {BLADDER, .strata = {"enum"}}},
     {"cox_pbc", TTA_TIES_EFRON,
-     .m = {.data = "data/pbc.csv", .time = "time", .event = "status", .dead = "2",
-           .terms = {NUMBER("age"), NUMBER("edema"), LOG("bili"), LOG("albumin"),
-                     LOG("protime")}}},
+     .m = {.data = "data/pbc.csv",
+           .time = "time",
+           .event = "status",
+           .dead = "2",
+           .terms = {NUMBER("age"), NUMBER("edema"), LOG("bili"), LOG("albumin"), LOG("protime")}}},
 };
 /* clang-format on */
 
@@ -106,8 +155,8 @@ static void fit(struct fitted *s, int i)
 {
     *s = (struct fitted){.r = &references[i], .t = csv_read("cox_all.csv")};
     s->f = frame_read(&s->r->m);
-    s->o = (struct tta_cox_options){.level = .95, .timefix = true, .ties = s->r->ties,
-                                    .robust = s->r->robust};
+    s->o = (struct tta_cox_options){
+        .level = .95, .timefix = true, .ties = s->r->ties, .robust = s->r->robust};
     frame_name(&s->f);
     ck_assert_msg(tta_cox(&s->f.in, &s->o, &s->fit, &s->e) == 0, "%s: %s", s->r->name, s->e.text);
     s->name = malloc(TERMS_MAX * sizeof *s->name);
@@ -159,8 +208,8 @@ START_TEST(test_fit)
         assert_close(s.fit.coef[j], want(&s, "coef", s.name[j], "coef"), s.tolerance, se,
                      "%s coef %s", s.r->name, s.name[j]);
         assert_close(s.fit.se[j], se, s.tolerance, se, "%s se %s", s.r->name, s.name[j]);
-        assert_close(s.fit.p_value[j], want(&s, "coef", s.name[j], "Pr(>|z|)"),
-                     10 * s.tolerance, 1, "%s p %s", s.r->name, s.name[j]);
+        assert_close(s.fit.p_value[j], want(&s, "coef", s.name[j], "Pr(>|z|)"), 10 * s.tolerance, 1,
+                     "%s p %s", s.r->name, s.name[j]);
         if (s.fit.robust_se == NULL)
             continue;
         se = want(&s, "coef", s.name[j], "robust se");
@@ -211,8 +260,7 @@ static bool has_zph(const struct fitted *s)
 
 START_TEST(test_zph)
 {
-    static const char *const transforms[] = {"zph_km", "zph_rank", "zph_identity",
-                                             "zph_log"};
+    static const char *const transforms[] = {"zph_km", "zph_rank", "zph_identity", "zph_log"};
     static const size_t test_of[TERMS_MAX] = {0, 1, 2, 3, 4, 5, 6, 7};
     struct fitted s;
 
@@ -223,11 +271,10 @@ START_TEST(test_zph)
         ck_assert(tta_cox_zph(&s.f.in, &s.o, &s.fit, (enum tta_zph_transform)t, test_of, s.fit.p,
                               result, &s.e) == 0);
         for (size_t j = 0; j <= s.fit.p; j++) {
-            double v =
-                want(&s, transforms[t], j < s.fit.p ? s.name[j] : "GLOBAL", "chisq");
+            double v = want(&s, transforms[t], j < s.fit.p ? s.name[j] : "GLOBAL", "chisq");
 
-            assert_close(result[j].statistic, v, s.r->near ? 1e-6 : 1e-7, fmax(v, .1),
-                         "%s %s %zu", s.r->name, transforms[t], j);
+            assert_close(result[j].statistic, v, s.r->near ? 1e-6 : 1e-7, fmax(v, .1), "%s %s %zu",
+                         s.r->name, transforms[t], j);
         }
     }
     done(&s);
@@ -295,8 +342,10 @@ START_TEST(test_residuals)
             assert_close(r.deviance[i], want_number(&s, "deviance.first5", i + 1), 1e-7, 1,
                          "%s deviance %zu", s.r->name, i);
         }
-        assert_close(sum[0], want(&s, "martingale.sumsq", NULL, NULL), 1e-7, sum[0], "%s sumsq", s.r->name);
-        assert_close(sum[1], want(&s, "deviance.sumsq", NULL, NULL), 1e-7, sum[1], "%s sumsq", s.r->name);
+        assert_close(sum[0], want(&s, "martingale.sumsq", NULL, NULL), 1e-7, sum[0], "%s sumsq",
+                     s.r->name);
+        assert_close(sum[1], want(&s, "deviance.sumsq", NULL, NULL), 1e-7, sum[1], "%s sumsq",
+                     s.r->name);
         compare_matrix(&s, &r);
     }
     free(b);

@@ -117,9 +117,9 @@ static inline double frame_value(const struct csv *t, size_t row, const struct t
 
 static inline void frame_name_term(const struct term *term, char *name)
 {
-    snprintf(name, 64, "%s%s%s%s%s%s", term->log ? "log(" : "", term->column,
-             term->log ? ")" : "", term->value == NULL ? "" : term->value,
-             term->by == NULL ? "" : ":", term->by == NULL ? "" : term->by);
+    snprintf(name, 64, "%s%s%s%s%s%s", term->log ? "log(" : "", term->column, term->log ? ")" : "",
+             term->value == NULL ? "" : term->value, term->by == NULL ? "" : ":",
+             term->by == NULL ? "" : term->by);
 }
 
 static inline void frame_row(struct frame *f, const struct csv *t, const struct model *m,

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "model.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+const char *const model_ties[] = {"efron", "breslow", "exact", NULL};
+
+/* The place of the name in names, which is added when it is new. */
+static size_t place_of(struct model *m, size_t *count, const char *name)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (strcmp(m->names[i], name) == 0)
+            return i;
+    m->names[*count] = name;
+    return (*count)++;
+}
+
+/* Strata are kinds, unless the formula has the column too: then it says what it is. */
+static int force_strata(struct model *m, const struct tta_list *strata, struct tta_error *e)
+{
+    for (size_t i = 0; i < strata->count; i++) {
+        m->columns.v[m->strata[i]].forced |= m->strata[i] >= m->formula.column_count;
+        for (size_t j = 0; j < i; j++)
+            if (m->strata[i] == m->strata[j])
+                return tta_fail(e, TTA_E_USAGE, "%s is named twice", strata->items[i]);
+    }
+    return 0;
+}
+
+int model_begin(struct tta_run *run, const struct outcome_args *outcome,
+                const struct model_args *args, struct model *m, struct tta_error *e)
+{
+    size_t count;
+    struct tta_list list;
+    int rc = outcome_begin(run, outcome, &m->outcome, e);
+
+    if (rc == 0)
+        rc = tta_model_parse(args->x.items, args->x.count, &m->formula, e);
+    if (rc != 0)
+        return rc;
+    count = m->formula.column_count;
+    m->names = malloc((count + args->strata.count + 1) * sizeof *m->names);
+    m->strata = malloc((args->strata.count + 1) * sizeof *m->strata);
+    if (m->names == NULL || m->strata == NULL)
+        return tta_fail_memory(e);
+    for (size_t i = 0; i < count; i++)
+        m->names[i] = m->formula.columns[i];
+    for (size_t i = 0; i < args->strata.count; i++)
+        m->strata[i] = place_of(m, &count, args->strata.items[i]);
+    if (args->offset != NULL)
+        m->offset = place_of(m, &count, args->offset);
+    list = (struct tta_list){.items = m->names, .count = count};
+    rc = covariates_begin(run, &list, TTA_NULLABLE, &m->columns, e);
+    if (rc == 0)
+        rc = covariates_force(&m->columns, &args->factor, "factor", e);
+    if (rc == 0)
+        rc = covariates_force(&m->columns, &args->ref, "ref", e);
+    return rc == 0 ? force_strata(m, &args->strata, e) : rc;
+}
+
+int model_record(struct tta_run *run, struct model *m, struct tta_error *e)
+{
+    return covariates_add(&m->columns, &m->outcome, tta_record(run), tta_row_number(run), e);
+}
+
+static int make_strata(struct model *m, size_t count, struct tta_error *e)
+{
+    struct tta_variable *v = malloc((count + 1) * sizeof *v); /* borrows their arrays */
+    int rc = v == NULL ? tta_fail_memory(e) : 0;
+
+    for (size_t i = 0; rc == 0 && i < count; i++) {
+        v[i] = m->columns.v[m->strata[i]];
+        if (!v[i].is_factor)
+            rc = tta_fail(e, TTA_E_USAGE, "%s is a number in --x: name it in --factor too",
+                          v[i].name);
+    }
+    if (rc == 0 && count > 0)
+        rc = tta_groups_make(v, count, m->outcome.n, &m->groups, e);
+    free(v);
+    return rc;
+}
+
+/* Numbers that the design holds now are not kept twice. */
+static void forget_numbers(struct model *m, bool offset)
+{
+    for (size_t i = 0; i < m->columns.count; i++)
+        if (!offset || i != m->offset) {
+            free(m->columns.v[i].number);
+            m->columns.v[i].number = NULL;
+        }
+}
+
+static void fill(struct model *m, const struct outcome_args *outcome, const struct model_args *args)
+{
+    const struct outcome *o = &m->outcome;
+
+    m->in = (struct tta_cox_input){.n = o->n,
+                                   .p = m->design.p,
+                                   .time = o->time,
+                                   .event = o->event,
+                                   .x = m->design.x,
+                                   .terms = (const char *const *)m->design.shown,
+                                   .entry = o->entry,
+                                   .weight = o->weight,
+                                   .stratum = m->groups.of_row,
+                                   .strata = m->groups.count,
+                                   .cluster = o->cluster,
+                                   .clusters = o->clusters.count};
+    if (args->offset != NULL)
+        m->in.offset = m->columns.v[m->offset].number;
+    for (size_t i = 0; o->weight != NULL && i < o->n; i++)
+        m->fractional = m->fractional || o->weight[i] != floor(o->weight[i]);
+    m->options = (struct tta_cox_options){.level = args->level,
+                                          .timefix = !outcome->no_timefix,
+                                          .ties = (enum tta_ties)args->ties,
+                                          .robust = args->robust || m->fractional};
+}
+
+int model_finish(struct tta_run *run, const struct outcome_args *outcome,
+                 const struct model_args *args, struct model *m, struct tta_error *e)
+{
+    size_t events = 0;
+    int rc;
+
+    covariates_note(run, &m->columns);
+    rc = outcome_check(&m->outcome, e);
+    if (rc == 0)
+        rc = covariates_finish(&m->columns, &args->ref, e);
+    if (rc == 0)
+        rc = make_strata(m, args->strata.count, e);
+    if (rc == 0 && args->offset != NULL && m->columns.v[m->offset].is_factor)
+        rc = tta_fail(e, TTA_E_DATA, "the offset %s is not a number", args->offset);
+    if (rc == 0)
+        rc = tta_model_design(&m->formula, m->columns.v, m->columns.reference, m->outcome.n,
+                              &m->design, e);
+    if (rc != 0)
+        return rc;
+    forget_numbers(m, args->offset != NULL);
+    fill(m, outcome, args);
+    for (size_t i = 0; i < m->in.n; i++)
+        events += m->in.event[i] != 0;
+    if (events > 0 && events < m->in.p)
+        tta_note(run, "%zu events are fewer than the %zu terms", events, m->in.p);
+    if (m->fractional && !args->robust && m->in.cluster == NULL)
+        tta_note(run, "the weights are not whole numbers: robust standard errors, as in R");
+    return 0;
+}
+
+const char *model_stratum(const struct model *m, int32_t stratum)
+{
+    return m->groups.of_row == NULL ? "all" : m->groups.labels[stratum];
+}
+
+void model_release(struct model *m)
+{
+    tta_design_release(&m->design);
+    tta_groups_release(&m->groups);
+    covariates_release(&m->columns);
+    outcome_release(&m->outcome);
+    tta_model_release(&m->formula);
+    free(m->names);
+    free(m->strata);
+}

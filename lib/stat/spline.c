@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+
+#include "tta/model.h"
+
+/* Four coinciding knots at either end, k - 1 between them: k + 3 cubic B-splines. */
+struct spline {
+    int k;
+    double *knot;       /* k + 7 */
+    double *row;        /* k + 3 B-splines at one x */
+    double *reflect[2]; /* k + 2 each: the two Householder vectors */
+};
+
+static int by_value(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+
+    return (*x > *y) - (*x < *y);
+}
+
+/* R's quantile(x, i / k), type 7 */
+static void set_knots(struct spline *s, const double *sorted, size_t n)
+{
+    for (int i = 0; i < 4; i++) {
+        s->knot[i] = sorted[0];
+        s->knot[s->k + 3 + i] = sorted[n - 1];
+    }
+    for (int i = 1; i < s->k; i++) {
+        double at = (double)(n - 1) * ((double)i / s->k);
+        size_t low = (size_t)floor(at + 4 * 0x1p-52);
+        double rest = at - (double)low;
+
+        rest = fabs(rest) < 4 * 0x1p-52 ? 0 : rest;
+        s->knot[3 + i] = sorted[low];
+        if (rest > 0 && low + 1 < n)
+            s->knot[3 + i] += rest * (sorted[low + 1] - sorted[low]);
+    }
+}
+
+/* The B-splines of the order at x, by de Boor's recursion; there are k + 7 - order of them. */
+static void b_splines(const struct spline *s, double x, int order, double *b)
+{
+    int last = s->k + 6, at = 3;
+
+    while (at < s->k + 2 && x >= s->knot[at + 1])
+        at++;
+    for (int i = 0; i < last; i++)
+        b[i] = i == at;
+    for (int m = 2; m <= order; m++)
+        for (int i = 0; i + m <= last; i++) {
+            double left = s->knot[i + m - 1] - s->knot[i], right = s->knot[i + m] - s->knot[i + 1];
+
+            b[i] = (left > 0 ? (x - s->knot[i]) / left * b[i] : 0) +
+                   (right > 0 ? (s->knot[i + m] - x) / right * b[i + 1] : 0);
+        }
+}
+
+/* Second derivatives of the cubic ones, from the linear ones. */
+static void curvature(const struct spline *s, double x, double *b)
+{
+    int last = s->k + 6;
+
+    b_splines(s, x, 2, b);
+    for (int m = 3; m <= 4; m++)
+        for (int i = 0; i + m <= last; i++) {
+            double left = s->knot[i + m - 1] - s->knot[i], right = s->knot[i + m] - s->knot[i + 1];
+
+            b[i] = (m - 1) * ((left > 0 ? b[i] / left : 0) - (right > 0 ? b[i + 1] / right : 0));
+        }
+}
+
+/* v -= u (u'v) / u_first, as LINPACK's dqrsl */
+static void reflect(const double *u, int first, double *v, int size)
+{
+    double sum = 0;
+
+    if (!(u[first] > 0 || u[first] < 0))
+        return;
+    for (int i = first; i < size; i++)
+        sum += u[i] * v[i];
+    for (int i = first; i < size; i++)
+        v[i] -= u[i] * (sum / u[first]);
+}
+
+/*
+ * No curvature at the ends: the two conditions, without the first B-spline, span
+ * a plane, and what is orthogonal to it is the basis. R takes the complement
+ * that the QR decomposition gives (LINPACK's Householder vectors); so do we.
+ */
+static void make_reflections(struct spline *s)
+{
+    int size = s->k + 2;
+
+    for (int c = 0; c < 2; c++) {
+        double *u = s->reflect[c], norm = 0;
+
+        curvature(s, s->knot[c == 0 ? 0 : s->k + 6], s->row);
+        for (int i = 0; i < size; i++)
+            u[i] = s->row[i + 1];
+        if (c == 1)
+            reflect(s->reflect[0], 0, u, size);
+        for (int i = c; i < size; i++)
+            norm += u[i] * u[i];
+        norm = copysign(sqrt(norm), u[c]);
+        for (int i = c; i < size; i++)
+            u[i] /= norm;
+        u[c] += 1;
+    }
+}
+
+static int check_knots(const struct spline *s, const char *name, struct tta_error *e)
+{
+    for (int i = 3; i < s->k + 3; i++)
+        if (!(s->knot[i] < s->knot[i + 1]))
+            return tta_fail(e, TTA_E_DATA, "ns(%s,%d): two of the knots are equal; take fewer",
+                            name, s->k);
+    return 0;
+}
+
+int tta_natural_spline(const double *x, size_t n, int k, const char *name, double *out,
+                       struct tta_error *e)
+{
+    size_t size = (size_t)k + 7;
+    double *sorted = malloc((n + 4 * size) * sizeof *sorted);
+    struct spline s = {.k = k};
+    int rc;
+
+    if (sorted == NULL)
+        return tta_fail_memory(e);
+    s.knot = sorted + n;
+    s.row = s.knot + size;
+    s.reflect[0] = s.row + size;
+    s.reflect[1] = s.reflect[0] + size;
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = x[i];
+    qsort(sorted, n, sizeof *sorted, by_value);
+    set_knots(&s, sorted, n);
+    rc = check_knots(&s, name, e);
+    if (rc == 0)
+        make_reflections(&s);
+    for (size_t i = 0; rc == 0 && i < n; i++) {
+        b_splines(&s, x[i], 4, s.row);
+        reflect(s.reflect[0], 0, s.row + 1, k + 2);
+        reflect(s.reflect[1], 1, s.row + 1, k + 2);
+        for (int j = 0; j < k; j++)
+            out[(size_t)j * n + i] = s.row[j + 3];
+    }
+    free(sorted);
+    return rc;
+}
