@@ -24,7 +24,7 @@ layer_of() {
     tta/data.h | tta/rates.h) echo data ;;
     tta/tool.h | tta/keyfile.h) echo cli ;;
     tta/frame.h | tta/binomial.h) echo stat ;;
-    tta/refusion_totals.h) echo refusion ;;
+    tta/refusion_*.h) echo refusion ;;
     tta/*.h) basename "$1" .h ;;
     lib/*) printf '%s\n' "$1" | cut -d/ -f2 ;;
     cmd/*) echo cmd ;;
