@@ -116,7 +116,8 @@ struct tta_refusion_law {
 /*
  * Fills the schemes: "auto" are all built-in ones; more than one name, or auto,
  * makes the law dated, where one scheme ends when the next begins. A day
- * between two that neither covers is TTA_E_CONFIG. The rates are the caller's
+ * between two that neither covers is TTA_E_CONFIG, and so are two schemes that
+ * count weeks of benefit otherwise than each other. The rates are the caller's
  * to load.
  */
 int tta_refusion_law_load(const char *const *names, size_t count,
