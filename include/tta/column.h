@@ -32,6 +32,7 @@ struct tta_column {
 struct tta_binding {
     const struct tta_column *column;
     size_t index;                           /* SIZE_MAX: absent */
+    bool found;                             /* here or in an earlier object */
     const struct tta_choice_alias *aliases; /* TTA_CHOICE: may be NULL; ended by text NULL */
 };
 

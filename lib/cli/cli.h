@@ -130,6 +130,8 @@ int tta_match_columns(struct tta_run *run, const char *file, struct tta_error *e
  * row. Other failures are not of this row only: they leave run->row.raw.ptr NULL.
  */
 int tta_match_again(struct tta_run *run, struct tta_error *e);
+/* At the end: which keys, though they may be missing, no object had (a misspelt name?). */
+void tta_note_unseen_keys(const struct tta_run *run);
 void tta_release_columns(struct tta_run *run);
 
 /* output.c */

@@ -106,6 +106,7 @@ static int bind_column(struct tta_run *run, const struct tta_column *c, struct t
 
     b->column = c;
     b->index = find(run, c->name);
+    b->found = b->found || b->index < SIZE_MAX - 1;
     if (c->type == TTA_CHOICE && b->aliases == NULL) {
         b->aliases = tta_choice_aliases(run->aliases, c);
         if (b->aliases == NULL)
@@ -327,6 +328,14 @@ int tta_match_again(struct tta_run *run, struct tta_error *e)
         run->row.raw.ptr = NULL;
     }
     return rc;
+}
+
+void tta_note_unseen_keys(const struct tta_run *run)
+{
+    for (size_t i = 0; i < run->read_count; i++)
+        if (!run->bindings[i].found && (run->reads[i].flags & TTA_OPTIONAL) == 0)
+            tta_note(run, "no object has the key %s: every row was read without a value",
+                     run->reads[i].name);
 }
 
 void tta_release_columns(struct tta_run *run)

@@ -256,6 +256,8 @@ static int read_all(struct tta_run *run, struct tta_error *e)
     }
     if (rc != 0)
         return rc;
+    if (run->rows_in > 0)
+        tta_note_unseen_keys(run);
     if (run->common.expect_rows >= 0 && run->rows_in != run->common.expect_rows)
         return tta_fail(e, TTA_E_DATA, "rows in the input: %lld, where --expect-rows says %lld",
                         (long long)run->rows_in, (long long)run->common.expect_rows);

@@ -62,7 +62,7 @@ static void read_back(const struct tta_dialect *d, const struct tta_buffer *out,
     struct tta_binding bindings[COLUMNS];
 
     for (size_t i = 0; i < COLUMNS; i++)
-        bindings[i] = (struct tta_binding){&columns[i], i, NULL};
+        bindings[i] = (struct tta_binding){.column = &columns[i], .index = i};
     must(tta_reader_new(&reader, feed_whole(out->ptr, out->len), "own", TTA_CSV, d, nobody, &e) ==
              0,
          "no reader");

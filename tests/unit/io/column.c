@@ -32,7 +32,8 @@ static struct tta_column column_of(enum tta_type type, unsigned flags)
 static int bind_cell(const struct tta_column *c, size_t index, const struct tta_cell *cell,
                      const struct tta_dialect *d, struct record *out, struct tta_error *e)
 {
-    struct tta_binding b = {c, index, c->type == TTA_CHOICE ? aliases : NULL};
+    struct tta_binding b = {
+        .column = c, .index = index, .aliases = c->type == TTA_CHOICE ? aliases : NULL};
     struct tta_row row = {.cells = cell, .count = 1};
     int rc;
 
@@ -216,8 +217,9 @@ START_TEST(first_error)
         {"b", TTA_TEXT, 0, 0, NULL, NULL},
         {"c", TTA_TEXT, 0, 0, NULL, NULL},
     };
-    struct tta_binding b[3] = {
-        {&columns[0], 2, NULL}, {&columns[1], 1, NULL}, {&columns[2], 0, NULL}};
+    struct tta_binding b[3] = {{.column = &columns[0], .index = 2},
+                               {.column = &columns[1], .index = 1},
+                               {.column = &columns[2]}};
     struct tta_cell cells[3] = {
         {"", 0, TTA_CELL_TEXT}, {"", 0, TTA_CELL_TEXT}, {"x", 1, TTA_CELL_TEXT}};
     struct tta_row row = {.cells = cells, .count = 3};

@@ -119,7 +119,7 @@ static void check_rows(const struct tta_buffer *in, enum tta_format format,
     ck_assert_uint_eq(count, COLUMNS);
     for (size_t i = 0; i < COLUMNS; i++) {
         ck_assert(tta_text_is(names[i], columns[i].name));
-        bindings[i] = (struct tta_binding){&columns[i], i, NULL};
+        bindings[i] = (struct tta_binding){.column = &columns[i], .index = i};
     }
     for (int i = 0; i < ROWS; i++) {
         int rc = tta_reader_next(r, &row, &e);
