@@ -77,8 +77,10 @@ struct tta_refusion_scheme {
     tta_date valid_from;
     tta_date valid_to; /* TTA_DATE_NONE: no end */
     enum tta_weeks_counted counted;
-    tta_date counted_since;                  /* TTA_DATE_NONE: ever */
-    int32_t restart_weeks, restart_within;   /* 0: the count never begins anew */
+    tta_date counted_since;                /* TTA_DATE_NONE: ever */
+    int32_t restart_weeks, restart_within; /* 0: the count never begins anew */
+    char restart_paragraph[TTA_PARAGRAPH_SIZE];
+    enum tta_confidence restart_confidence;
     tta_date shift_from, shift_to, shift_as; /* those days as that one; TTA_DATE_NONE: none */
     char shift_paragraph[TTA_PARAGRAPH_SIZE];
     bool knows_active;
@@ -114,7 +116,8 @@ struct tta_refusion_law {
 /*
  * Fills the schemes: "auto" are all built-in ones; more than one name, or auto,
  * makes the law dated, where one scheme ends when the next begins. A day
- * between two that neither covers is TTA_E_CONFIG. The rates are the caller's
+ * between two that neither covers is TTA_E_CONFIG, and so are two schemes that
+ * count weeks of benefit otherwise than each other. The rates are the caller's
  * to load.
  */
 int tta_refusion_law_load(const char *const *names, size_t count,
@@ -169,6 +172,7 @@ struct tta_refusion_person {
     const struct tta_refusion_spell *spell; /* borrowed, in any order */
     size_t spell_count;
     int32_t absorbed;  /* spells are taken up to this week */
+    bool restarted;    /* the count has begun anew */
     tta_date last_day; /* of the case before */
 };
 
@@ -216,6 +220,7 @@ struct tta_refusion_part {
     bool active; /* the condition of the scheme is met */
     bool reduced;
     bool shifted;                /* by the transition */
+    bool restarted;              /* the count of the person has begun anew (§ 6) */
     enum tta_activity_kind kind; /* of the active days */
     /* where the municipality pays, else NULL, 0 and 0: */
     const struct tta_refusion_band *band;

@@ -49,6 +49,8 @@ size_t tta_refusion_reasons(const struct tta_refusion_part *part,
         add_share(&r, part);
     if (part->shifted)
         add(&r, part->scheme->shift_paragraph, part->scheme->confidence);
+    if (part->restarted)
+        add(&r, part->scheme->restart_paragraph, part->scheme->restart_confidence);
     if (part->reduced)
         add(&r, "lov om sygedagpenge § 53", TTA_DERIVED);
     if (part->maximum != NULL)

@@ -93,6 +93,7 @@ static int take_counting(const struct tta_document *d, struct tta_refusion_schem
     out->counted_since = tta_json_date(since, "date", TTA_DATE_NONE);
     out->restart_weeks = (int32_t)tta_json_integer(restart, "self_support_weeks", 0);
     out->restart_within = (int32_t)tta_json_integer(restart, "within_weeks", 0);
+    take_reason(restart, out->restart_paragraph, &out->restart_confidence);
     out->shift_from = tta_json_date(shift, "from", TTA_DATE_NONE);
     out->shift_to = tta_json_date(shift, "to", TTA_DATE_NONE);
     out->shift_as = tta_json_date(shift, "as_on", TTA_DATE_NONE);

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "internal.h"
 #include "tta/data.h"
-#include "tta/refusion.h"
 
 /* In order of valid_from, behind those of the same day. */
 static void put_in_order(struct tta_refusion_law *law)
@@ -60,6 +60,38 @@ static int check_gaps(const struct tta_refusion_law *law, struct tta_error *e)
     return 0;
 }
 
+/*
+ * The weeks of benefit are one count over all schemes, so that what they are counted
+ * by is what the first of them says; another may leave it out, but not say otherwise.
+ */
+static int check_counting(const struct tta_refusion_law *law, struct tta_error *e)
+{
+    const struct tta_refusion_scheme *rules = tta_refusion_rules(law);
+
+    for (size_t i = 0; rules != NULL && i < law->count; i++) {
+        const struct tta_refusion_scheme *s = &law->scheme[i];
+        const char *key = NULL;
+
+        if (s->counted != TTA_WEEKS_OF_BENEFIT)
+            continue;
+        if (s->counted_since != TTA_DATE_NONE && s->counted_since != rules->counted_since)
+            key = "counted_since";
+        else if (s->restart_weeks > 0 && (s->restart_weeks != rules->restart_weeks ||
+                                          s->restart_within != rules->restart_within))
+            key = "restart";
+        else if (s->shift_from != TTA_DATE_NONE &&
+                 (s->shift_from != rules->shift_from || s->shift_to != rules->shift_to ||
+                  s->shift_as != rules->shift_as))
+            key = "transition";
+        if (key != NULL)
+            return tta_fail(e, TTA_E_CONFIG,
+                            "schemes %s and %s count the weeks of benefit together, so %s must be "
+                            "the same or left out",
+                            rules->id, s->id, key);
+    }
+    return 0;
+}
+
 int tta_refusion_law_load(const char *const *names, size_t count,
                           struct tta_refusion_readings *readings, struct tta_refusion_law *out,
                           struct tta_error *e)
@@ -76,7 +108,9 @@ int tta_refusion_law_load(const char *const *names, size_t count,
     }
     if (rc == 0 && out->count == 0)
         rc = tta_fail(e, TTA_E_CONFIG, "no scheme at all");
-    return rc == 0 && out->dated ? check_gaps(out, e) : rc;
+    if (rc == 0 && out->dated && check_gaps(out, e) == 0)
+        check_counting(out, e);
+    return rc == 0 ? e->code : rc;
 }
 
 const struct tta_refusion_scheme *tta_refusion_scheme_on(const struct tta_refusion_law *law,

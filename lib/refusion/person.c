@@ -74,6 +74,7 @@ static void mark(struct tta_refusion_person *p, const struct tta_refusion_scheme
             self_support(p, rules->restart_within, week) >= rules->restart_weeks) {
             p->counted = 0;
             p->first_week = TTA_DATE_NONE;
+            p->restarted = true;
         }
         if (p->last_week != TTA_DATE_NONE)
             shift(p->support, (int64_t)week - p->last_week);

@@ -113,6 +113,7 @@ static int64_t count_week(struct tta_refusion_walk *w, struct tta_refusion_part 
     }
     if (part->scheme->counted == TTA_WEEKS_OF_ABSENCE)
         return part->week;
+    part->restarted = w->person != NULL && w->person->restarted;
     if (w->law->dated && rules->shift_from != TTA_DATE_NONE && part->from >= rules->shift_from &&
         part->from <= rules->shift_to) {
         part->shifted = true;
@@ -209,6 +210,7 @@ static void join(struct tta_refusion_part *a, const struct tta_refusion_part *b)
         both.counted = b->counted;
         both.state_micro = b->state_micro;
         both.shifted = b->shifted;
+        both.restarted = b->restarted;
     }
     if (both.employer == NULL)
         both.employer = a->employer;

@@ -24,11 +24,11 @@ layer_of() {
     tta/encoding.h | tta/dialect.h | tta/reader.h | tta/writer.h | tta/column.h) echo io ;;
     tta/data.h | tta/rates.h) echo data ;;
     tta/tool.h | tta/keyfile.h | tta/journal.h) echo cli ;;
-    tta/frame.h | tta/binomial.h | tta/flow.h) echo stat ;;
-    tta/refusion_totals.h) echo refusion ;;
+    tta/frame.h | tta/model.h | tta/binomial.h | tta/flow.h) echo stat ;;
+    tta/refusion_*.h) echo refusion ;;
     tta/allocate.h | tta/replay.h | tta/chain.h | tta/audit.h | tta/assess.h | tta/log.h) echo random ;;
     tta/cost_*.h) echo cost ;;
-    tta/counts.h) echo survival ;;
+    tta/counts.h | tta/cox.h | tta/competing.h) echo survival ;;
     tta/*.h) basename "$1" .h ;;
     lib/*) printf '%s\n' "$1" | cut -d/ -f2 ;;
     cmd/*) echo cmd ;;

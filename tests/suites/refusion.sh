@@ -154,10 +154,10 @@ divided() {
     rm -f part.*
 }
 
-for count in 1 2 3 7 64; do
-    divided 'months' $count case_id --by=month,municipality
-    divided 'years, compared and explained' $count case_id --by=year,municipality --compare=2016 --explain
-    divided 'persons' $count person_id --by=month --persons --history=history.csv
+for count in 1 2 3 7 13 29 64; do
+    divided 'months' "$count" case_id --by=month,municipality
+    divided 'years, compared and explained' "$count" case_id --by=year,municipality --compare=2016 --explain
+    divided 'persons' "$count" person_id --by=month --persons --history=history.csv
 done
 head -n 3 cases.csv >few.csv && cp few.csv cases.csv
 head -n 1 activity.csv >none.csv && cp none.csv activity.csv
