@@ -68,7 +68,7 @@
 #define TTA_RULES_CODE_MAX 60000  /* comparisons, all rules together */
 #define TTA_RULES_VALUES_MAX 1024 /* computed values */
 #define TTA_RULES_OUTPUTS_MAX 32
-#define TTA_RULES_INPUTS_MAX 64
+#define TTA_RULES_INPUTS_MAX 64 /* the schema says so too */
 
 enum tta_hit_policy { TTA_HIT_UNIQUE, TTA_HIT_FIRST, TTA_HIT_ANY, TTA_HIT_COLLECT };
 enum tta_rules_combine {

@@ -13,7 +13,9 @@
  */
 #include "internal.h"
 
-#define TTA_ANALYSIS_STEPS 30000000 /* of one walk; a table that needs more is too large */
+/* Of one walk; a table that needs more is too large. */
+#define TTA_ANALYSIS_STEPS 30000000
+#define TTA_ANALYSIS_DEPTH 8000 /* questions one after the other */
 
 struct tta_region {
     int64_t lo, hi;     /* of ordered types */

@@ -232,7 +232,8 @@ static int walk(struct tta_analysis *a, size_t pc, size_t depth, int hit)
         const struct tta_rules_step *s = &a->t->program->code[pc];
         int rc;
 
-        if (a->steps_left-- <= 0) {
+        a->steps_left -= 1 + (int64_t)a->state_words / 16;
+        if (a->steps_left <= 0 || depth > TTA_ANALYSIS_DEPTH) {
             a->too_large = true;
             return 0;
         }

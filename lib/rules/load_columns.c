@@ -199,9 +199,6 @@ int tta_rules_load_columns(struct tta_rules_loader *l, enum tta_rules_role role,
     size_t n = json_array_size(list);
     char place[64];
 
-    if (role == ROLE_INPUT && n > TTA_RULES_INPUTS_MAX)
-        return tta_document_fail(&l->d, l->e, "/inputs", "more than %d inputs",
-                                 TTA_RULES_INPUTS_MAX);
     *columns = tta_rules_alloc(l->t, n + 1, sizeof **columns);
     if (*columns == NULL)
         return tta_fail_memory(l->e);

@@ -4,7 +4,7 @@
 
 #include "load.h"
 
-#define PLACE_SIZE 512
+#define PLACE_SIZE 320 /* the message has room for what is wrong besides */
 
 /* Appends "/key", escaped as in RFC 6901, as far as there is room. */
 static void append_key(char *out, const char *key)

@@ -31,32 +31,66 @@ static void judge(int rc, const struct tta_error *e)
     must(e->code == rc && (rc == 0) == (e->text[0] == '\0'), "a code without its sentence");
 }
 
-/* Every rule is asked, about nothing and about something. */
-static void decide(const struct tta_rules *rules)
+/* The row of a way to fill one. */
+static void fill(const struct tta_rules *rules, int way, union tta_slot *inputs)
+{
+    for (size_t i = 0; i < rules->input_count; i++)
+        if (way == 0)
+            tta_type_set_missing(rules->inputs[i].type, &inputs[i]);
+        else if (rules->inputs[i].type == TTA_TEXT)
+            inputs[i].text = tta_text_of(way == 1 ? "" : "text");
+        else if (rules->inputs[i].type == TTA_NUMBER)
+            inputs[i].number = way * 1.5;
+        else
+            memset(&inputs[i], way == 1 ? 0 : way == 2 ? 1 : 0x7F, sizeof *inputs);
+}
+
+/* The readings that the document declares: the default, and each of its values in turn. */
+static void read_as(struct tta_rules *rules, size_t turn)
+{
+    for (size_t i = 0; i < rules->option_count; i++) {
+        const struct tta_rules_column *c = &rules->options[i];
+        union tta_slot value = c->start;
+
+        if (turn > 0 && c->type == TTA_CHOICE)
+            value.choice = (int32_t)((turn - 1) % c->value_count);
+        tta_rules_read(rules, i, &value);
+    }
+    tta_rules_on(rules, turn % 2 == 0 ? 15000 : TTA_DATE_NONE);
+}
+
+/* What is said of a row, and that a settled table says the same. */
+static void decide(struct tta_rules *rules, const union tta_slot *inputs)
+{
+    static struct tta_rules_answer first, second;
+    struct tta_error e = {0}, again = {0}, memory = {0};
+    int rc = tta_rules_answer(rules, inputs, &first, &e), other;
+
+    must(rc == 0 || (rc == TTA_E_DATA && e.text[0] != '\0'), "a decision that is none");
+    for (size_t i = 0; rc == 0 && i < first.hit_count; i++)
+        must(first.hits[i] < rules->rule_count || rules->has_default, "a default that is not");
+    must(tta_rules_settle(rules, &memory) == 0, "a table that does not settle");
+    other = tta_rules_answer(rules, inputs, &second, &again);
+    must(other == rc && strcmp(e.text, again.text) == 0 && strcmp(e.column, again.column) == 0,
+         "settled, another error");
+    must(rc != 0 || (first.hit_count == second.hit_count &&
+                     memcmp(first.hits, second.hits, first.hit_count * sizeof *first.hits) == 0),
+         "settled, other rules");
+}
+
+/* Every rule is asked, about nothing and about something, in every reading. */
+static void decide_all(struct tta_rules *rules)
 {
     union tta_slot *inputs = calloc(rules->input_count + 1, sizeof *inputs);
 
     if (inputs == NULL)
         abort();
-    for (int way = 0; way < 4; way++) {
-        struct tta_error e = {0};
-        size_t rule = SIZE_MAX;
-        int rc;
-
-        for (size_t i = 0; i < rules->input_count; i++)
-            if (way == 0)
-                tta_type_set_missing(rules->inputs[i].type, &inputs[i]);
-            else if (rules->inputs[i].type == TTA_TEXT)
-                inputs[i].text = tta_text_of(way == 1 ? "" : "text");
-            else if (rules->inputs[i].type == TTA_NUMBER)
-                inputs[i].number = way * 1.5;
-            else
-                memset(&inputs[i], way == 1 ? 0 : way == 2 ? 1 : 0x7F, sizeof *inputs);
-        rc = tta_rules_decide(rules, inputs, &rule, &e);
-        must(rc == 0 ? rule <= rules->rule_count : rc == TTA_E_DATA && e.text[0] != '\0',
-             "a decision that is none");
-        must(rc != 0 || rule < rules->rule_count || rules->has_default, "a default that is not");
-    }
+    for (size_t turn = 0; turn < 6; turn++)
+        for (int way = 0; way < 4; way++) {
+            read_as(rules, turn);
+            fill(rules, way, inputs);
+            decide(rules, inputs);
+        }
     free(inputs);
 }
 
@@ -68,16 +102,41 @@ static void load_rules(const char *path)
 
     judge(rc, &e);
     if (rc == 0)
-        decide(rules);
+        decide_all(rules);
     tta_rules_free(rules);
 }
 
+static void load_scheme(const char *path, const char *const *ids, size_t count)
+{
+    struct tta_refusion_readings readings = {.ids = ids, .count = count};
+    struct tta_error e = {0};
+    struct tta_refusion_scheme scheme;
+    int rc = tta_refusion_scheme_load(path, &readings, &scheme, &e);
+
+    judge(rc, &e);
+    for (size_t i = 0; rc == 0 && i < count; i++)
+        must(readings.used[i], "a reading that it declares is not used");
+}
+
+/* As it stands, with each reading that it declares, and with all. */
 static void load_refusion(const char *path)
 {
     struct tta_error e = {0};
-    struct tta_refusion_scheme scheme;
+    struct tta_document d;
+    const char *ids[32];
+    size_t count = 0;
 
-    judge(tta_refusion_scheme_load(path, NULL, &scheme, &e), &e);
+    load_scheme(path, NULL, 0);
+    if (tta_document_load("refusion", path, &d, &e) != 0)
+        return;
+    for (size_t i = 0; count < 32 && i < json_array_size(json_object_get(d.root, "readings")); i++)
+        ids[count++] =
+            tta_json_text(json_array_get(json_object_get(d.root, "readings"), i), "id", "");
+    for (size_t i = 0; i < count; i++)
+        load_scheme(path, &ids[i], 1);
+    if (count > 1)
+        load_scheme(path, ids, count);
+    tta_document_release(&d);
 }
 
 static void load_cost(const char *path)
