@@ -15,6 +15,7 @@
 
 #define TTA_INDEX_YEARS 200
 #define TTA_DISCOUNT_BANDS 16
+#define TTA_DISCOUNT_YEARS 1000
 
 struct tta_price_index {
     char id[64];
@@ -47,7 +48,7 @@ int tta_discount_load(const char *rate, struct tta_discount *out, struct tta_err
 enum tta_flow_timing { TTA_FLOW_START, TTA_FLOW_MIDDLE, TTA_FLOW_END };
 extern const char *const tta_flow_timing_names[]; /* NULL at the end */
 
-/* year 0 is the first; 0 <= year <= 1000. */
+/* year 0 is the first; 0 <= year <= TTA_DISCOUNT_YEARS. */
 long double tta_discount_factor(const struct tta_discount *d, int32_t year,
                                 enum tta_flow_timing timing);
 

@@ -44,8 +44,8 @@ static int discount(const struct tta_costing_rules *rules, int year, struct tta_
 {
     if (rules->rate == NULL)
         return 0;
-    if (year < rules->first_year)
-        return tta_fail(e, TTA_E_DATA, "before the first year of the discounting");
+    if (year < rules->first_year || year - rules->first_year > TTA_DISCOUNT_YEARS)
+        return tta_fail(e, TTA_E_DATA, "before the first year of the discounting, or far after");
     return tta_present_value(
                sum->amount_ore,
                tta_discount_factor(rules->rate, year - rules->first_year, rules->timing),
