@@ -13,6 +13,18 @@ static int assume_year(struct tta_run *run, const char *key, int64_t year, struc
     return tta_assume(run, key, text, e);
 }
 
+int evaluation_assume(struct tta_run *run, int perspective, const char *currency,
+                      int64_t price_year, const char *horizon, struct tta_error *e)
+{
+    int rc = tta_assume(run, "perspective", evaluation_perspectives[perspective], e);
+
+    if (rc == 0)
+        rc = tta_assume(run, "currency", currency, e);
+    if (rc == 0)
+        rc = assume_year(run, "price_year", price_year, e);
+    return rc != 0 ? rc : tta_assume(run, "horizon", horizon, e);
+}
+
 static int discounting(struct tta_run *run, const struct evaluation_args *args,
                        struct evaluation *out, struct tta_error *e)
 {
@@ -45,13 +57,16 @@ int evaluation_begin(struct tta_run *run, const struct evaluation_args *args,
     if (rc == 0)
         rc = tta_used_document(run, "index", out->index.id, out->index.hash, e);
     if (rc == 0)
-        rc = tta_assume(run, "perspective", evaluation_perspectives[args->perspective], e);
-    if (rc == 0)
-        rc = tta_assume(run, "currency", out->index.currency, e);
-    if (rc == 0)
-        rc = assume_year(run, "price_year", args->price_year, e);
-    if (rc == 0)
-        rc = tta_assume(run, "horizon", horizon_or_null == NULL ? "as the input" : horizon_or_null,
-                        e);
+        rc = evaluation_assume(run, args->perspective, out->index.currency, args->price_year,
+                               horizon_or_null == NULL ? "as the input" : horizon_or_null, e);
     return rc != 0 ? rc : discounting(run, args, out, e);
+}
+
+int evaluation_currency(const struct evaluation *evaluation, const char *currency,
+                        struct tta_error *e)
+{
+    return strcmp(currency, evaluation->index.currency) == 0
+               ? 0
+               : tta_fail(e, TTA_E_CONFIG, "prices in %s, and the price index %s in %s", currency,
+                          evaluation->index.id, evaluation->index.currency);
 }

@@ -67,5 +67,12 @@ struct evaluation {
 /* Loads the documents and names them, and what is assumed, in the manifest. */
 int evaluation_begin(struct tta_run *run, const struct evaluation_args *args,
                      const char *horizon_or_null, struct evaluation *out, struct tta_error *e);
+/* For the manifest. */
+int evaluation_assume(struct tta_run *run, int perspective, const char *currency,
+                      int64_t price_year, const char *horizon, struct tta_error *e);
+
+/* TTA_E_CONFIG: not that of the price index. */
+int evaluation_currency(const struct evaluation *evaluation, const char *currency,
+                        struct tta_error *e);
 
 #endif
