@@ -5,7 +5,10 @@
 
 extern const struct tta_tool tta_budget_certificates;
 extern const struct tta_tool tta_budget_consortium;
+extern const struct tta_tool tta_budget_cost;
 extern const struct tta_tool tta_budget_grant;
+extern const struct tta_tool tta_budget_icer;
+extern const struct tta_tool tta_budget_net;
 extern const struct tta_tool tta_budget_package;
 extern const struct tta_tool tta_budget_scenario;
 extern const struct tta_tool tta_budget_sensitivity;

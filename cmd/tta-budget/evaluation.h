@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TTA_CMD_BUDGET_EVALUATION_H
+#define TTA_CMD_BUDGET_EVALUATION_H
+/*
+ * What an economic evaluation must state (CHEERS 2022): whose money, prices of
+ * which year, discounted how and from when. The manifest names it all.
+ */
+#include "tta/cost_activity.h"
+#include "tta/tool.h"
+
+struct evaluation_args {
+    const char *index, *rate;
+    int64_t price_year, first_year;
+    int perspective, timing;
+};
+#define EVALUATION_DEFAULTS                                                                        \
+    {                                                                                              \
+        .index = "cpi", .perspective = -1                                                          \
+    }
+
+/* "public": all payers. */
+extern const char *const evaluation_perspectives[];
+
+#define EVALUATION_OPTION(S, n, v, k, m, h)                                                        \
+    {                                                                                              \
+        .name = n, .value = v, .kind = k, .offset = offsetof(S, evaluation.m), .help = h           \
+    }
+#define EVALUATION_OPTIONS(S)                                                                      \
+    {.name = "perspective",                                                                        \
+     .value = "public|kommune|region|stat",                                                        \
+     .kind = TTA_OPT_CHOICE,                                                                       \
+     .choices = evaluation_perspectives,                                                           \
+     .needed = true,                                                                               \
+     .offset = offsetof(S, evaluation.perspective),                                                \
+     .help = "whose money is added up"},                                                           \
+        {.name = "price-year",                                                                     \
+         .value = "N",                                                                             \
+         .kind = TTA_OPT_INTEGER,                                                                  \
+         .least = 1,                                                                               \
+         .most = 2199,                                                                             \
+         .needed = true,                                                                           \
+         .offset = offsetof(S, evaluation.price_year),                                             \
+         .help = "amounts come in prices of that year"},                                           \
+        EVALUATION_OPTION(S, "index", "NAME|FILE", TTA_OPT_TEXT, index, "price index [cpi]"),      \
+        EVALUATION_OPTION(S, "rate", "RATE|NAME|FILE", TTA_OPT_TEXT, rate,                         \
+                          "discount: 0.04, fm2013, fm2021; without it nothing is discounted"),     \
+        {.name = "first-year",                                                                     \
+         .value = "N",                                                                             \
+         .kind = TTA_OPT_INTEGER,                                                                  \
+         .least = 1,                                                                               \
+         .most = 2199,                                                                             \
+         .offset = offsetof(S, evaluation.first_year),                                             \
+         .help = "year 0 of the discounting; needed by --rate"},                                   \
+    {                                                                                              \
+        .name = "timing", .value = "start|middle|end", .kind = TTA_OPT_CHOICE,                     \
+        .choices = tta_flow_timing_names, .offset = offsetof(S, evaluation.timing),                \
+        .help = "when in its year an amount falls [start]"                                         \
+    }
+
+struct evaluation {
+    struct tta_price_index index;
+    struct tta_discount rate;
+    bool discounts;
+    unsigned payers; /* a bit each */
+};
+
+/* Loads the documents and names them, and what is assumed, in the manifest. */
+int evaluation_begin(struct tta_run *run, const struct evaluation_args *args,
+                     const char *horizon_or_null, struct evaluation *out, struct tta_error *e);
+/* For the manifest. */
+int evaluation_assume(struct tta_run *run, int perspective, const char *currency,
+                      int64_t price_year, const char *horizon, struct tta_error *e);
+
+/* TTA_E_CONFIG: not that of the price index. */
+int evaluation_currency(const struct evaluation *evaluation, const char *currency,
+                        struct tta_error *e);
+
+#endif

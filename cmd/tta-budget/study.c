@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "study.h"
+
+#include <stdlib.h>
+
+const char *const study_arms[] = {"intervention", "control", NULL};
+
+struct person {
+    struct tta_text case_id;
+    int32_t arm;
+};
+
+static int take_person(void *context, const void *record, int64_t line, struct tta_error *e)
+{
+    struct study *s = context;
+    const struct person *person = record;
+    int32_t before = s->names.count, number;
+
+    (void)line;
+    if (tta_names_number(&s->names, person->case_id, &number) != 0)
+        return tta_fail_memory(e);
+    if (s->names.count == before)
+        return tta_fail(e, TTA_E_DATA, "a case that stands twice");
+    if ((size_t)number >= s->cap) {
+        size_t cap = s->cap == 0 ? 1024 : 2 * s->cap;
+        uint8_t *grown = realloc(s->arm, cap);
+
+        if (grown == NULL)
+            return tta_fail_memory(e);
+        s->arm = grown;
+        s->cap = cap;
+    }
+    s->arm[number] = (uint8_t)person->arm;
+    s->net->persons[person->arm]++;
+    return 0;
+}
+
+int study_read_cases(struct tta_run *run, const char *file, struct study *s, struct tta_error *e)
+{
+    static const struct tta_column reads[] = {
+        {.name = "case_id", .type = TTA_TEXT, .offset = offsetof(struct person, case_id)},
+        {.name = "arm",
+         .type = TTA_CHOICE,
+         .choices = study_arms,
+         .offset = offsetof(struct person, arm)},
+        {.name = NULL},
+    };
+    const struct tta_table table = {.kind = "cases",
+                                    .reads = reads,
+                                    .record_size = sizeof(struct person),
+                                    .row = take_person,
+                                    .context = s};
+    int rc = tta_read_table(run, file, &table, e);
+
+    for (int arm = 0; rc == 0 && arm < 2; arm++)
+        if (s->net->persons[arm] == 0)
+            rc = tta_fail(e, TTA_E_DATA, "--cases: nobody in the arm %s", study_arms[arm]);
+    return rc;
+}
+
+struct paid {
+    int64_t year, amount;
+    int32_t payer;
+};
+
+static int take_paid(void *context, const void *record, int64_t line, struct tta_error *e)
+{
+    struct study *s = context;
+    const struct paid *paid = record;
+
+    (void)line;
+    return tta_net_add(s->net, -1, paid->year, paid->payer, paid->amount, e);
+}
+
+int study_read_costs(struct tta_run *run, const char *file, struct study *s, struct tta_error *e)
+{
+    static const struct tta_column reads[] = {
+        {.name = "year", .type = TTA_INTEGER, .offset = offsetof(struct paid, year)},
+        {.name = "payer",
+         .type = TTA_CHOICE,
+         .choices = tta_payer_names,
+         .offset = offsetof(struct paid, payer)},
+        {.name = "amount", .type = TTA_MONEY, .offset = offsetof(struct paid, amount)},
+        {.name = NULL},
+    };
+    const struct tta_table table = {.kind = "costs",
+                                    .reads = reads,
+                                    .record_size = sizeof(struct paid),
+                                    .row = take_paid,
+                                    .context = s};
+
+    return tta_read_table(run, file, &table, e);
+}
+
+void study_release(struct study *s)
+{
+    tta_names_release(&s->names);
+    free(s->arm);
+    free(s->net);
+}

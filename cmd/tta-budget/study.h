@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TTA_CMD_BUDGET_STUDY_H
+#define TTA_CMD_BUDGET_STUDY_H
+/* The people of a study and what the effort cost, from a second and a third file. */
+#include "tta/cost_net.h"
+#include "tta/names.h"
+#include "tta/tool.h"
+
+extern const char *const study_arms[]; /* intervention, control */
+
+struct study {
+    struct tta_names names;
+    uint8_t *arm; /* by number of the name */
+    size_t cap;
+    struct tta_net *net;
+};
+
+/* Counts persons. TTA_E_DATA: a case that stands twice, an arm without any. */
+int study_read_cases(struct tta_run *run, const char *file, struct study *s, struct tta_error *e);
+/* Costs of the effort: year, payer, amount, in prices of the price year. */
+int study_read_costs(struct tta_run *run, const char *file, struct study *s, struct tta_error *e);
+void study_release(struct study *s);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TTA_COST_NET_H
+#define TTA_COST_NET_H
+/*
+ * Net result of an effort by payer and year, as the Socialøkonomisk
+ * Investeringsmodel counts: what the intervention's weeks on benefits would have
+ * cost at the control's averages, less what they did cost, less the effort.
+ */
+#include "tta/cost_activity.h"
+#include "tta/refusion.h"
+
+#define TTA_BENEFITS 64
+#define TTA_BENEFIT_BANDS 16
+#define TTA_NET_YEARS 120
+
+struct tta_benefit {
+    char id[32];
+    int64_t weekly_ore;
+    int32_t price_year;
+    bool income;  /* wages: only the tax counts, as a gain */
+    size_t bands; /* of weeks; the last without end */
+    int32_t to_week[TTA_BENEFIT_BANDS];
+    int64_t state_micro[TTA_BENEFIT_BANDS];
+    int64_t tax_micro[TTA_PAYERS]; /* of the benefit, back to each */
+};
+
+struct tta_benefits {
+    char id[64];
+    unsigned char hash[32];
+    char currency[4];
+    size_t count;
+    struct tta_benefit benefit[TTA_BENEFITS];
+};
+
+/*
+ * A document of kind "benefits": satser-2020 or a path; its shares of the state come
+ * from documents of kind "refusion", passive. TTA_E_CONFIG: an id that stands twice,
+ * taxes above 1 together.
+ */
+int tta_benefits_load(const char *name_or_path, struct tta_benefits *out, struct tta_error *e);
+
+/*
+ * What weeks on a benefit cost each payer net, in prices of a year: the weeks from
+ * first_week (from 1) on, which pick the bands. TTA_E_DATA: no such benefit,
+ * weeks below 0 or above 53, a first week below 1, a year outside the index.
+ */
+int tta_benefit_cost(const struct tta_benefits *benefits, const struct tta_price_index *index,
+                     int32_t price_year, struct tta_text id, int64_t weeks_micro,
+                     int64_t first_week, int64_t ore[TTA_PAYERS], struct tta_error *e);
+
+/* All of a study; empty but for first_year at first. Years count from it (0 .. TTA_NET_YEARS - 1).
+ */
+struct tta_net {
+    int64_t persons[2];                              /* intervention, control */
+    int64_t weeks_ore[2][TTA_NET_YEARS][TTA_PAYERS]; /* what their benefits cost */
+    int64_t effort_ore[TTA_NET_YEARS][TTA_PAYERS];
+    int64_t first_year; /* of all; year 0 */
+    int32_t last_year;  /* with anything in it */
+};
+
+/* Adds to the benefits of an arm (0, 1) or, arm -1, to the effort, in a calendar year. TTA_E_DATA:
+ * too large. */
+int tta_net_add(struct tta_net *net, int arm, int64_t year, int payer, int64_t ore,
+                struct tta_error *e);
+
+struct tta_net_row {
+    int64_t gain_ore, cost_ore, net_ore, present_ore;
+};
+/*
+ * Of a payer in a year. gain = the control's benefits x persons of the intervention
+ * / persons of the control, half up, less the intervention's own. rate NULL:
+ * present is net. TTA_E_DATA: too large.
+ */
+int tta_net_row(const struct tta_net *net, const struct tta_discount *rate,
+                enum tta_flow_timing timing, int32_t year, int payer, struct tta_net_row *out,
+                struct tta_error *e);
+
+/* false: too large. */
+bool tta_net_row_add(struct tta_net_row *sum, const struct tta_net_row *more);
+
+#endif

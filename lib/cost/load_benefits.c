@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include "tta/cost_net.h"
+#include "tta/data.h"
+
+/* The passive shares of the scheme, or one share for all weeks. */
+static int take_shares(const json_t *row, struct tta_benefit *b, struct tta_error *e)
+{
+    const char *scheme = tta_json_text(row, "refusion", NULL);
+    struct tta_refusion_scheme s;
+
+    b->bands = 1;
+    b->to_week[0] = INT32_MAX;
+    tta_json_decimal(row, "state_share", &b->state_micro[0]);
+    if (scheme == NULL)
+        return 0;
+    if (tta_refusion_scheme_load(scheme, NULL, &s, e) != 0)
+        return e->code;
+    b->bands = s.count;
+    for (size_t i = 0; i < s.count; i++) {
+        b->to_week[i] = s.band[i].to_week;
+        b->state_micro[i] = s.band[i].state_micro;
+    }
+    return 0;
+}
+
+static int take_row(const struct tta_document *d, const json_t *row, size_t number,
+                    struct tta_benefits *out, struct tta_error *e)
+{
+    struct tta_benefit *b = &out->benefit[out->count];
+    char place[64];
+
+    snprintf(place, sizeof place, "/rows/%zu", number);
+    snprintf(b->id, sizeof b->id, "%s", tta_json_text(row, "id", ""));
+    tta_json_money(row, "weekly", &b->weekly_ore);
+    b->price_year = (int32_t)tta_json_integer(row, "price_year", 0);
+    b->income = tta_json_boolean(row, "income", false);
+    tta_json_decimal(row, "tax_kommune", &b->tax_micro[TTA_KOMMUNE]);
+    tta_json_decimal(row, "tax_stat", &b->tax_micro[TTA_STAT]);
+    if (b->tax_micro[TTA_KOMMUNE] + b->tax_micro[TTA_STAT] > TTA_MICRO)
+        return tta_document_fail(d, e, place, "taxes above 1 together");
+    if (json_is_string(json_object_get(row, "refusion")) &&
+        json_object_get(row, "state_share") != NULL)
+        return tta_document_fail(d, e, place, "refusion or state_share, not both");
+    for (size_t i = 0; i < out->count; i++)
+        if (strcmp(out->benefit[i].id, b->id) == 0)
+            return tta_document_fail(d, e, place, "its id stands twice");
+    out->count++;
+    return take_shares(row, b, e);
+}
+
+int tta_benefits_load(const char *name_or_path, struct tta_benefits *out, struct tta_error *e)
+{
+    struct tta_document d;
+    const json_t *rows;
+    int code = 0;
+
+    memset(out, 0, sizeof *out);
+    if (tta_document_load("benefits", name_or_path, &d, e) != 0)
+        return e->code;
+    snprintf(out->id, sizeof out->id, "%s", d.id);
+    memcpy(out->hash, d.hash, sizeof out->hash);
+    snprintf(out->currency, sizeof out->currency, "%s", tta_json_text(d.root, "currency", ""));
+    rows = json_object_get(d.root, "rows");
+    for (size_t i = 0; code == 0 && i < json_array_size(rows); i++)
+        code = take_row(&d, json_array_get(rows, i), i, out, e);
+    tta_document_release(&d);
+    return code;
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Documents of the kinds "index" and "discount". */
+#include <stdio.h>
+#include <string.h>
+
+#include "tta/cost_present.h"
+#include "tta/data.h"
+#include "tta/number.h"
+
+int tta_index_load(const char *name_or_path, struct tta_price_index *out, struct tta_error *e)
+{
+    struct tta_document d;
+    const json_t *rows;
+    int code = 0;
+
+    memset(out, 0, sizeof *out);
+    if (tta_document_load("index", name_or_path, &d, e) != 0)
+        return e->code;
+    snprintf(out->id, sizeof out->id, "%s", d.id);
+    memcpy(out->hash, d.hash, sizeof out->hash);
+    snprintf(out->currency, sizeof out->currency, "%s", tta_json_text(d.root, "currency", ""));
+    rows = json_object_get(d.root, "rows");
+    for (size_t i = 0; code == 0 && i < json_array_size(rows); i++) {
+        const json_t *row = json_array_get(rows, i);
+        int32_t year = (int32_t)tta_json_integer(row, "year", 0);
+        char place[64];
+
+        snprintf(place, sizeof place, "/rows/%zu/year", i);
+        if (i == 0)
+            out->first_year = year;
+        else if (year != out->first_year + out->count)
+            code = tta_document_fail(&d, e, place, "not the year after the one before");
+        tta_json_decimal(row, "value", &out->micro[out->count++]);
+    }
+    tta_document_release(&d);
+    return code;
+}
+
+static int take_bands(const struct tta_document *d, struct tta_discount *out, struct tta_error *e)
+{
+    const json_t *bands = json_object_get(d->root, "bands");
+    size_t count = json_array_size(bands);
+
+    for (size_t i = 0; i < count; i++) {
+        const json_t *band = json_array_get(bands, i);
+        int64_t to = tta_json_integer(band, "to_year", INT32_MAX);
+        char place[64];
+
+        snprintf(place, sizeof place, "/bands/%zu/to_year", i);
+        if ((to == INT32_MAX) != (i + 1 == count))
+            return tta_document_fail(d, e, place, "null in the last band, and only there");
+        if (i > 0 && to <= out->to_year[i - 1])
+            return tta_document_fail(d, e, place, "not later than the band before");
+        out->to_year[i] = (int32_t)to;
+        tta_json_decimal(band, "rate", &out->rate_micro[i]);
+        out->count++;
+    }
+    return 0;
+}
+
+int tta_discount_load(const char *rate, struct tta_discount *out, struct tta_error *e)
+{
+    static const struct tta_number_style plain = {'.', 0};
+    struct tta_document d;
+    int code;
+
+    memset(out, 0, sizeof *out);
+    if (tta_decimal_parse(tta_text_of(rate), plain, &out->rate_micro[0]) == NULL) {
+        if (out->rate_micro[0] < -TTA_MICRO / 2 || out->rate_micro[0] > TTA_MICRO)
+            return tta_fail(e, TTA_E_USAGE, "--rate: a rate is written as 0.04");
+        out->to_year[0] = INT32_MAX;
+        out->count = 1;
+        return 0;
+    }
+    if (tta_document_load("discount", rate, &d, e) != 0)
+        return e->code;
+    snprintf(out->id, sizeof out->id, "%s", d.id);
+    memcpy(out->hash, d.hash, sizeof out->hash);
+    code = take_bands(&d, out, e);
+    tta_document_release(&d);
+    return code;
+}

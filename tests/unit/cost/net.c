@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "../data/support.h"
+
+#include "tta/cost_net.h"
+
+Suite *cost_net_suite(void);
+
+static struct tta_benefits benefits;
+static struct tta_price_index cpi;
+static struct tta_discount rate;
+static struct tta_net net;
+static struct tta_error e;
+
+static void set_up(void)
+{
+    tta_error_clear(&e);
+    memset(&net, 0, sizeof net);
+    ck_assert_msg(tta_benefits_load("satser-2020", &benefits, &e) == 0, "%s", e.text);
+    ck_assert_msg(tta_index_load("cpi", &cpi, &e) == 0, "%s", e.text);
+    ck_assert_msg(tta_discount_load("0.04", &rate, &e) == 0, "%s", e.text);
+}
+
+/*
+ * By hand, act of 2016 (80, 40, 30, 20 % in weeks 1-4, 5-26, 27-52, 53-), 4,405 kr a
+ * week, tax 24.95 and 12.11 %. 10 weeks from week 1: state 4 x 0.8 + 6 x 0.4 = 5.6
+ * weeks, 24,668; municipality 19,382; of the gross 44,050 come 10,990.48 and 5,334.46
+ * back. 40 weeks: state 3.2 + 8.8 + 4.2 = 16.2 weeks. 2.5 weeks from week 4: state
+ * 0.8 + 1.5 x 0.4 = 1.4 weeks, 6,167 of 11,012.50.
+ */
+static const struct {
+    const char *id;
+    int64_t weeks, first, kommune, stat;
+} hand[] = {
+    {"sygedagpenge", 10000000, 1, 1938200 - 1099048, 2466800 - 533446},
+    {"sygedagpenge", 40000000, 1, 17620000 - 7136100 - 4396190, 7136100 - 2133782},
+    {"sygedagpenge", 2500000, 4, 1101250 - 616700 - 274762, 616700 - 133361},
+    {"kontanthjælp", 5000000, 60, 1333000 - 266600 - 332584, 266600 - 161426},
+    {"vejledning", 2000000, 1, 100000, 0},
+    {"beskæftigelse", 10000000, 1, -1746500, -847700},
+};
+
+START_TEST(benefits_by_hand)
+{
+    int64_t ore[TTA_PAYERS];
+
+    ck_assert_int_eq(tta_benefit_cost(&benefits, &cpi, 2020, tta_text_of(hand[_i].id),
+                                      hand[_i].weeks, hand[_i].first, ore, &e),
+                     0);
+    ck_assert_int_eq(ore[TTA_KOMMUNE], hand[_i].kommune);
+    ck_assert_int_eq(ore[TTA_REGION], 0);
+    ck_assert_int_eq(ore[TTA_STAT], hand[_i].stat);
+}
+END_TEST
+
+/* Without tax the payers share the gross; what week a week is only moves it between them. */
+START_TEST(payers_share_the_gross)
+{
+    int64_t ore[TTA_PAYERS];
+
+    for (size_t i = 0; i < benefits.count; i++)
+        memset(benefits.benefit[i].tax_micro, 0, sizeof benefits.benefit[i].tax_micro);
+    for (int first = 1; first < 70; first += 3)
+        for (int64_t weeks = 0; weeks <= 53000000; weeks += 1234567) {
+            int64_t gross;
+
+            ck_assert(tta_muldiv_half_up(weeks, 440500, TTA_MICRO, &gross));
+            ck_assert_int_eq(tta_benefit_cost(&benefits, &cpi, 2020, tta_text_of("sygedagpenge"),
+                                              weeks, first, ore, &e),
+                             0);
+            ck_assert_int_eq(ore[TTA_KOMMUNE] + ore[TTA_STAT], gross);
+            ck_assert_int_ge(ore[TTA_KOMMUNE], 0);
+            ck_assert_int_ge(ore[TTA_STAT], 0);
+        }
+}
+END_TEST
+
+/*
+ * payer1 of R 4.2.2: lines by year and payer, 4 %, year 0 not discounted.
+ *   indsats 0 -2,200,000 -600,000 0; 1 -900,000 -200,000 0; kontanthjælp 1 410,000 0
+ *   390,000; 2 780,000 0 640,000; skat 2 120,000 0 260,000; 3 180,000 0 410,000;
+ *   førtidspension 4 250,000 0 300,000; vejledning 2 60,000 0 0
+ */
+START_TEST(net_present_value_as_in_r)
+{
+    const int64_t gain[5][TTA_PAYERS] = {{0, 0, 0},
+                                         {410000, 0, 390000},
+                                         {960000, 0, 900000},
+                                         {180000, 0, 410000},
+                                         {250000, 0, 300000}};
+    const int64_t cost[2][TTA_PAYERS] = {{2200000, 600000, 0}, {900000, 200000, 0}};
+    const double want[TTA_PAYERS] = {-1409859.4893386087, -792307.69230769225, 1828030.3560799691};
+    const double cumulative[] = {-2800000, -3088461.5384615385, -1368786.9822485209,
+                                 -844279.13063268107, -374136.82556633197};
+    struct tta_net_row sum[TTA_PAYERS] = {{0}}, total = {0}, row;
+
+    net.persons[0] = 3; /* the control's averages times three are its sums over two, times three */
+    net.persons[1] = 2;
+    for (int year = 0; year < 5; year++)
+        for (int i = 0; i < TTA_PAYERS; i++) {
+            ck_assert_int_eq(tta_net_add(&net, 1, year, i, gain[year][i] * 200, &e), 0);
+            ck_assert_int_eq(tta_net_add(&net, 0, year, i, gain[year][i] * 200, &e), 0);
+            if (year < 2)
+                ck_assert_int_eq(tta_net_add(&net, -1, year, i, cost[year][i] * 100, &e), 0);
+        }
+    for (int year = 0; year < 5; year++) {
+        for (int i = 0; i < TTA_PAYERS; i++) {
+            ck_assert_int_eq(tta_net_row(&net, &rate, TTA_FLOW_START, year, i, &row, &e), 0);
+            ck_assert(tta_net_row_add(&sum[i], &row) && tta_net_row_add(&total, &row));
+        }
+        ck_assert_double_eq_tol((double)total.present_ore / 100, cumulative[year], 0.1);
+    }
+    for (int i = 0; i < TTA_PAYERS; i++)
+        ck_assert_double_eq_tol((double)sum[i].present_ore / 100, want[i], 0.05);
+}
+END_TEST
+
+START_TEST(what_cannot_be)
+{
+    const struct tta_text id = tta_text_of("sygedagpenge");
+    int64_t ore[TTA_PAYERS];
+
+#define BAD(call)                                                                                  \
+    do {                                                                                           \
+        ck_assert_int_eq(call, TTA_E_DATA);                                                        \
+        tta_error_clear(&e);                                                                       \
+    } while (0)
+    BAD(tta_benefit_cost(&benefits, &cpi, 2020, tta_text_of("su"), 1, 1, ore, &e));
+    BAD(tta_benefit_cost(&benefits, &cpi, 2020, id, -1, 1, ore, &e));
+    BAD(tta_benefit_cost(&benefits, &cpi, 2020, id, 53000001, 1, ore, &e));
+    BAD(tta_benefit_cost(&benefits, &cpi, 2020, id, 1, 0, ore, &e));
+    BAD(tta_benefit_cost(&benefits, &cpi, 2030, id, 1, 1, ore, &e));
+    BAD(tta_net_add(&net, 0, -1, 0, 1, &e));
+    BAD(tta_net_add(&net, 0, TTA_NET_YEARS, 0, 1, &e));
+    ck_assert_int_eq(tta_net_add(&net, 0, 0, 0, INT64_MAX, &e), 0);
+    BAD(tta_net_add(&net, 0, 0, 0, 1, &e));
+}
+END_TEST
+
+Suite *cost_net_suite(void)
+{
+    Suite *s = suite_create("cost/net");
+    TCase *t = tcase_create("net");
+
+    tcase_add_checked_fixture(t, set_up, NULL);
+    tcase_add_loop_test(t, benefits_by_hand, 0, sizeof hand / sizeof *hand);
+    tcase_add_test(t, payers_share_the_gross);
+    tcase_add_test(t, net_present_value_as_in_r);
+    tcase_add_test(t, what_cannot_be);
+    suite_add_tcase(s, t);
+    return s;
+}
