@@ -38,23 +38,23 @@ static const struct tta_option options[] = {
     {.name = NULL},
 };
 
-static const struct tta_column arm = {
-    .name = "arm", .type = TTA_TEXT, .help = "the arm that was drawn"};
-static const struct tta_column pair = {
-    .name = "pair", .type = TTA_INTEGER, .help = "pairs, --match: number of the pair"};
-static const struct tta_column crosses = {
-    .name = "crosses", .type = TTA_TEXT, .help = "stepped: the period in which the unit crosses"};
+static const struct tta_column adds[] = {
+    {.name = "crosses", .type = TTA_TEXT, .help = "stepped: the period in which the unit crosses"},
+    {.name = "pair", .type = TTA_INTEGER, .help = "--match: number of the pair"},
+    {.name = "arm", .type = TTA_TEXT, .help = "the arm that was drawn"},
+    {.name = NULL},
+};
 
+/* Those that the plan has. */
 static int add_columns(struct tta_run *run, const struct tta_plan *plan, struct tta_error *e)
 {
-    int rc = 0;
+    const bool has[] = {plan->method == TTA_STEPPED, plan->match.count > 0, plan->arms.count > 0};
+    static const struct tta_column none = {.name = NULL};
+    int rc = tta_set_columns(run, NULL, &none, e);
 
-    if (plan->method == TTA_STEPPED)
-        rc = tta_add_column(run, &crosses, e);
-    if (rc == 0 && plan->match.count > 0)
-        rc = tta_add_column(run, &pair, e);
-    if (rc == 0 && plan->arms.count > 0)
-        rc = tta_add_column(run, &arm, e);
+    for (size_t i = 0; rc == 0 && i < sizeof has / sizeof *has; i++)
+        if (has[i])
+            rc = tta_add_column(run, &adds[i], e);
     return rc;
 }
 
@@ -140,6 +140,7 @@ const struct tta_tool tta_randomize_draw = {
     .options = options,
     .args_size = sizeof(struct args),
     .defaults = &defaults,
+    .adds = adds,
     .state_size = sizeof(struct state),
     .begin = begin,
     .record = record,

@@ -29,7 +29,7 @@ struct plan_args {
 
 /* Of a struct with a member plan. */
 #define PLAN_OPTIONS(type)                                                                         \
-    PLAN_CHOICE(type, method, "NAME", tta_method_names,                                            \
+    PLAN_CHOICE(type, method, "complete|blocks|...", tta_method_names,                             \
                 "complete, blocks, simple, biased-coin, big-stick, urn, minimise, "                \
                 "pairs, cluster, constrained or stepped [complete]"),                              \
         PLAN_LIST(type, arms, "NAME:N,...", "the arms and how many units, or which share, each"),  \
@@ -46,13 +46,13 @@ struct plan_args {
                   "biased-coin, minimise: of the arm that balances [2/3, 0.8]"),                   \
         PLAN_LIST(type, limit, "N", "big-stick: one arm is never further ahead"),                  \
         PLAN_LIST(type, urn, "BALLS:ADDED", "urn: balls of each arm, and added [1:1]"),            \
-        PLAN_LIST(type, factors, "COLUMN[:WEIGHT],...",                                            \
+        PLAN_LIST(type, factors, "COLUMN:WEIGHT,...",                                              \
                   "minimise: what to balance; a number is cut as in --strata"),                    \
-        PLAN_CHOICE(type, measure, "NAME", tta_measure_names,                                      \
-                    "minimise: range, variance or sd of the counts [range]"),                      \
+        PLAN_CHOICE(type, measure, "range|variance|sd", tta_measure_names,                         \
+                    "minimise: the imbalance of the counts [range]"),                              \
         PLAN_LIST(type, pair, "COLUMN", "pairs: rows with the same value are a pair"),             \
         PLAN_LIST(type, match, "COLUMN,...", "pairs: make them, by nearness in these numbers"),    \
-        PLAN_LIST(type, covariates, "COLUMN[:WEIGHT],...", "constrained: numbers to balance"),     \
+        PLAN_LIST(type, covariates, "COLUMN:WEIGHT,...", "constrained: numbers to balance"),       \
         PLAN_LIST(type, keep, "P", "constrained: the best share, to draw one of [0.1]"),           \
         PLAN_LIST(type, candidates, "N", "constrained: draw so many allotments, not all"),         \
         PLAN_LIST(type, steps, "PERIOD:N,...", "stepped: how many units cross in each period"),    \
