@@ -102,6 +102,7 @@ const struct tta_tool tta_randomize_draw = {
     .options = options,
     .args_size = sizeof(struct args),
     .defaults = &defaults,
+    .adds = lots_columns,
     .state_size = sizeof(struct lots),
     .begin = begin,
     .record = record,
