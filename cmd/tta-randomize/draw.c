@@ -115,6 +115,11 @@ static int end(struct tta_run *run, struct tta_error *e)
                  ", the worst kept %" PRIu64,
                  state->drawn.kept, state->drawn.candidates, state->drawn.drawn,
                  state->drawn.worst_kept);
+    if (rc == 0 && state->drawn.always + state->drawn.never > 0)
+        tta_note(run,
+                 "all kept allotments put %" PRIu64 " pairs of units together and %" PRIu64
+                 " apart: keep more",
+                 state->drawn.always, state->drawn.never);
     return rc;
 }
 
