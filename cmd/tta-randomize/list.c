@@ -155,13 +155,12 @@ static int record(struct tta_run *run, struct tta_error *e)
     struct state *state = tta_state(run);
     const struct lots *l = &state->lots;
     union tta_slot *own = tta_own(run);
-    size_t i = state->done;
+    size_t i = state->done++;
     struct tta_text stratum, arm;
     uint64_t ordinal;
 
     if (i == l->units.n)
         return TTA_DONE;
-    state->done++;
     stratum = tta_units_label(&l->units, i);
     arm = tta_text_of(lots_drawn_name(l, i));
     ordinal = ++state->ordinal[l->units.stratum[i]];
@@ -188,7 +187,7 @@ const struct tta_tool tta_randomize_list = {
     .summary = "lots made in advance",
     .example = "  tta-randomize list --key-file=trial.key --n=100 --method=blocks --blocks=4,6 \\\n"
                "    --arms=intervention,control --strata='sex=m|f,age=<30|>=30'",
-    .about = "Give it to nobody who enrols; tta-randomize next assigns from it.",
+    .about = "For nobody who enrols; tta-randomize next assigns from it.",
     .shape = TTA_SOURCE,
     .options = options,
     .args_size = sizeof(struct args),

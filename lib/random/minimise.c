@@ -127,8 +127,9 @@ static int prepare(struct minimise *m)
     for (size_t a = 0; a < m->arms; a++)
         m->scale[a] = multiple / p->arms.items[a].number;
     for (size_t f = 0; f < m->factors; f++) {
-        m->counts[f] =
-            calloc((size_t)m->job->units->levels[f].count * m->arms + 1, sizeof **m->counts);
+        size_t levels = m->job->n == 0 ? 0 : (size_t)m->job->units->levels[f].count;
+
+        m->counts[f] = calloc(levels * m->arms + 1, sizeof **m->counts);
         if (m->counts[f] == NULL)
             return TTA_E_MEMORY;
     }

@@ -103,6 +103,16 @@ torture 'randomize, list' tta-randomize list --seed=x --n=4 --arms=a,b --strata=
 cp -R "$cases/tta-randomize/next-again" "$tmp/again" # whoever is in the log gets what he got
 torture 'randomize, next' tta-randomize next --list="$tmp/again/lots.csv" --log="$tmp/again/trial.log" \
     --id=id --strata='sex,age<30' "$tmp/again/today.csv"
+torture randomize-strata tta-randomize draw --seed=x --arms=a:10,b:10 --id=id \
+    --strata='sex,age<30' "$cases/tta-randomize/blocks/list.csv"
+torture randomize-blocks tta-randomize draw --seed=x --arms=a,b --method=blocks --blocks=2,4 \
+    --unit=municipality "$cases/tta-randomize/blocks/list.csv"
+torture randomize-minimise tta-randomize draw --seed=x --arms=a,b --method=minimise \
+    --factors='sex,age<30:2' "$cases/tta-randomize/blocks/list.csv"
+torture randomize-match tta-randomize draw --seed=x --arms=a,b --method=pairs \
+    --match=cases,unemployment "$cases/tta-randomize/match/m.csv"
+torture randomize-constrained tta-randomize draw --seed=x --arms=a:8,b:4 --method=constrained \
+    --covariates=cases,unemployment "$cases/tta-randomize/match/m.csv"
 torture 'survival km' tta-survival km --time=time --event=status --by=x,age --missing=x \
     "$cases/tta-survival/cox-na/aml.csv"
 torture 'survival km, weights' tta-survival km --time=weeks --event=left --weight=n \
