@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * tta-randomize commit and reveal: a promise of a key before recruitment, and the
- * answer whether a key is the one that was promised (man tta-generator, 8). Neither
- * shows the key.
+ * answer whether a key is the one that was promised (man tta-generator, The commitment to a key).
+ * Neither shows the key.
  */
 #include <stdio.h>
 

@@ -82,6 +82,11 @@ static int end(struct tta_run *run, struct tta_error *e)
                  ", the worst kept %" PRIu64,
                  lots->drawn.kept, lots->drawn.candidates, lots->drawn.drawn,
                  lots->drawn.worst_kept);
+    if (rc == 0 && lots->drawn.always + lots->drawn.never > 0)
+        tta_note(run,
+                 "all kept allotments put %" PRIu64 " pairs of units together and %" PRIu64
+                 " apart: keep more",
+                 lots->drawn.always, lots->drawn.never);
     return rc;
 }
 
@@ -102,6 +107,7 @@ const struct tta_tool tta_randomize_draw = {
     .options = options,
     .args_size = sizeof(struct args),
     .defaults = &defaults,
+    .adds = lots_columns,
     .state_size = sizeof(struct lots),
     .begin = begin,
     .record = record,

@@ -6,6 +6,8 @@
 #include "tta-randomize.h"
 #include "tta/log.h"
 
+#define LOTS_MAX 10000000
+
 struct args {
     struct plan_args plan;
     struct source_args source;
@@ -27,7 +29,7 @@ static const struct tta_option options[] = {
      .value = "N",
      .kind = TTA_OPT_INTEGER,
      .least = 1,
-     .most = 10000000,
+     .most = LOTS_MAX,
      .needed = true,
      .offset = offsetof(struct args, n),
      .help = "how many lots in every stratum"},
@@ -83,6 +85,24 @@ static int plan_of(const struct args *args, struct tta_plan *plan, struct tta_er
     return rc;
 }
 
+/* How many strata there are: the product of the kinds of each. */
+static int check_count(const struct args *args, struct tta_error *e)
+{
+    int64_t lots = args->n;
+
+    for (size_t i = 0; i < args->strata.count; i++) {
+        int64_t kinds = 1;
+
+        for (const char *p = args->strata.items[i]; *p != '\0'; p++)
+            kinds += *p == '|';
+        if (__builtin_mul_overflow(lots, kinds, &lots) || lots > LOTS_MAX)
+            break;
+    }
+    return lots > LOTS_MAX || lots < 0
+               ? tta_fail(e, TTA_E_USAGE, "--n: more than %d lots in all strata", LOTS_MAX)
+               : 0;
+}
+
 /* Every kind of the names from i on: one stratum for every way to choose. */
 static int add_strata(struct lots *l, const struct args *args, size_t i, union tta_slot *cells,
                       struct tta_error *e)
@@ -117,6 +137,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
     int rc = plan_of(args, &state->lots.plan, e);
 
     if (rc == 0)
+        rc = check_count(args, e);
+    if (rc == 0)
         rc = lots_source(&state->lots, &args->source, e);
     if (rc == 0)
         rc = add_strata(&state->lots, args, 0, cells, e);
@@ -133,13 +155,12 @@ static int record(struct tta_run *run, struct tta_error *e)
     struct state *state = tta_state(run);
     const struct lots *l = &state->lots;
     union tta_slot *own = tta_own(run);
-    size_t i = state->done;
+    size_t i = state->done++;
     struct tta_text stratum, arm;
     uint64_t ordinal;
 
     if (i == l->units.n)
         return TTA_DONE;
-    state->done++;
     stratum = tta_units_label(&l->units, i);
     arm = tta_text_of(lots_drawn_name(l, i));
     ordinal = ++state->ordinal[l->units.stratum[i]];
@@ -166,7 +187,7 @@ const struct tta_tool tta_randomize_list = {
     .summary = "lots made in advance",
     .example = "  tta-randomize list --key-file=trial.key --n=100 --method=blocks --blocks=4,6 \\\n"
                "    --arms=intervention,control --strata='sex=m|f,age=<30|>=30'",
-    .about = "Give it to nobody who enrols; tta-randomize next assigns from it.",
+    .about = "For nobody who enrols; tta-randomize next assigns from it.",
     .shape = TTA_SOURCE,
     .options = options,
     .args_size = sizeof(struct args),

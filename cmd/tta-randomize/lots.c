@@ -128,24 +128,22 @@ int lots_audit(const struct tta_run *run, struct lots *l, struct tta_error *e)
     return tta_audit_count(a, &l->units, &l->drawn, e);
 }
 
+const struct tta_column lots_columns[] = {
+    {.name = "crosses", .type = TTA_TEXT, .help = "stepped: the period in which the unit crosses"},
+    {.name = "pair", .type = TTA_INTEGER, .help = "--match: number of the pair"},
+    {.name = "arm", .type = TTA_TEXT, .help = "the arm that was drawn"},
+    {.name = NULL},
+};
+
 int lots_add_columns(struct tta_run *run, const struct tta_plan *plan, struct tta_error *e)
 {
-    static const struct tta_column arm = {
-        .name = "arm", .type = TTA_TEXT, .help = "the arm that was drawn"};
-    static const struct tta_column pair = {
-        .name = "pair", .type = TTA_INTEGER, .help = "pairs, --match: number of the pair"};
-    static const struct tta_column crosses = {.name = "crosses",
-                                              .type = TTA_TEXT,
-                                              .help =
-                                                  "stepped: the period in which the unit crosses"};
-    int rc = 0;
+    const bool has[] = {plan->method == TTA_STEPPED, plan->match.count > 0, plan->arms.count > 0};
+    static const struct tta_column none = {.name = NULL};
+    int rc = tta_set_columns(run, NULL, &none, e);
 
-    if (plan->method == TTA_STEPPED)
-        rc = tta_add_column(run, &crosses, e);
-    if (rc == 0 && plan->match.count > 0)
-        rc = tta_add_column(run, &pair, e);
-    if (rc == 0 && plan->arms.count > 0)
-        rc = tta_add_column(run, &arm, e);
+    for (size_t i = 0; rc == 0 && i < sizeof has / sizeof *has; i++)
+        if (has[i])
+            rc = tta_add_column(run, &lots_columns[i], e);
     return rc;
 }
 

@@ -75,7 +75,8 @@ int lots_draw(struct lots *l, struct tta_error *e);
 /* The entry of a draw that is done, counted, with the hashes of the run's inputs. */
 int lots_audit(const struct tta_run *run, struct lots *l, struct tta_error *e);
 
-/* The columns that a draw by this plan adds, and their values for a row, from where on. */
+/* The columns that draws add; those of this plan; and their values for a row. */
+extern const struct tta_column lots_columns[];
 int lots_add_columns(struct tta_run *run, const struct tta_plan *plan, struct tta_error *e);
 void lots_fill(const struct lots *l, size_t row, union tta_slot *own);
 

@@ -29,7 +29,7 @@ struct plan_args {
 
 /* Of a struct with a member plan: what a sequence of lots can have. */
 #define PLAN_SEQUENCE_OPTIONS(type)                                                                \
-    PLAN_CHOICE(type, method, "NAME", tta_method_names,                                            \
+    PLAN_CHOICE(type, method, "complete|blocks|...", tta_method_names,                             \
                 "complete, blocks, simple, biased-coin, big-stick, urn, minimise, "                \
                 "pairs, cluster, constrained or stepped [complete]"),                              \
         PLAN_LIST(type, arms, "NAME:N,...", "the arms and how many units, or which share, each"),  \
@@ -45,10 +45,10 @@ struct plan_args {
 
 /* The rest of what minimise can have. */
 #define PLAN_FACTOR_OPTIONS(type)                                                                  \
-    PLAN_LIST(type, factors, "COLUMN[:WEIGHT],...",                                                \
+    PLAN_LIST(type, factors, "COLUMN:WEIGHT,...",                                                  \
               "minimise: what to balance; a number is cut as in --strata"),                        \
-        PLAN_CHOICE(type, measure, "NAME", tta_measure_names,                                      \
-                    "minimise: range, variance or sd of the counts [range]")
+        PLAN_CHOICE(type, measure, "range|variance|sd", tta_measure_names,                         \
+                    "minimise: the imbalance of the counts [range]")
 
 /* All of them. */
 #define PLAN_OPTIONS(type)                                                                         \
@@ -59,7 +59,7 @@ struct plan_args {
         PLAN_LIST(type, id, "COLUMN", "refuse a value that comes again"),                          \
         PLAN_LIST(type, pair, "COLUMN", "pairs: rows with the same value are a pair"),             \
         PLAN_LIST(type, match, "COLUMN,...", "pairs: make them, by nearness in these numbers"),    \
-        PLAN_LIST(type, covariates, "COLUMN[:WEIGHT],...", "constrained: numbers to balance"),     \
+        PLAN_LIST(type, covariates, "COLUMN:WEIGHT,...", "constrained: numbers to balance"),       \
         PLAN_LIST(type, keep, "P", "constrained: the best share, to draw one of [0.1]"),           \
         PLAN_LIST(type, candidates, "N", "constrained: draw so many allotments, not all"),         \
         PLAN_LIST(type, steps, "PERIOD:N,...", "stepped: how many units cross in each period"),    \

@@ -179,6 +179,9 @@ struct tta_allocation {
     uint32_t *pair;             /* n, method pairs: number of the pair, from 0; else NULL */
     uint64_t candidates, kept;  /* constrained: allotments looked at, and kept */
     uint64_t worst_kept, drawn; /* their scores: of the worst kept one, of the drawn one */
+    /* pairs of units that all kept put together, or apart; counted up to 64 units */
+    bool pairs_counted;
+    uint64_t always, never;
 };
 
 /*

@@ -49,7 +49,8 @@ int tta_chain_parse(struct tta_chain *c, struct tta_text text, struct tta_error 
 /*
  * The commitment to a key: the BLAKE2b digest of 32 bytes of no bytes, under the key,
  * personalised "tta-1 commitment". It hides 32 drawn bytes (not a text that can be
- * guessed), and no second key has it. man tta-generator, 8.
+ * guessed), and no second key has it. man tta-generator, The commitment to a
+ * key.
  */
 void tta_key_commitment(const struct tta_key *key, char hex[TTA_HEX_SIZE]);
 

@@ -15,6 +15,7 @@ struct tta_journal {
     int fd;                  /* -1: not open */
     struct tta_buffer bytes; /* all whole lines */
     struct tta_buffer head;  /* empty: not written yet */
+    bool made, made_head;    /* new, and nothing was written yet: removed when closed */
     size_t torn;             /* bytes behind the last whole line: a run was killed */
 };
 

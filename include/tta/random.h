@@ -29,6 +29,8 @@
  *    given; the list shuffled; the unit in place i of the input gets e[i].
  *    So the whole list is one draw: with another n, all may change.
  *
+ * How every method of tta/allocate.h uses these steps stands in man tta-generator.
+ *
  * Keys are secrets unless they come from a published seed: whoever holds one
  * wipes it (tta_key_wipe, tta_stream_wipe). Nothing here does I/O.
  */

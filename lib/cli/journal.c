@@ -74,12 +74,18 @@ static int lock(int fd, int how)
     return rc;
 }
 
-static int open_one(const char *path, int create, int *fd, struct tta_error *e)
+/* made (may be NULL: must be there): the file is new, and goes again when nothing is written. */
+static int open_one(const char *path, bool *made, int *fd, struct tta_error *e)
 {
+    const int flags = O_RDWR | O_CLOEXEC | O_NONBLOCK;
     struct stat st;
 
-    *fd = open(path, O_RDWR | create | O_CLOEXEC | O_NONBLOCK, 0600);
-    if (*fd < 0 && errno == ENOENT && create == 0) {
+    *fd = made == NULL ? -1 : open(path, flags | O_CREAT | O_EXCL, 0600);
+    if (made != NULL)
+        *made = *fd >= 0;
+    if (*fd < 0)
+        *fd = open(path, flags);
+    if (*fd < 0 && errno == ENOENT && made == NULL) {
         tta_fail(e, TTA_E_DATA, "is missing: whether lines were cut off cannot be known");
         return tta_error_place(e, path, 0);
     }
@@ -90,6 +96,15 @@ static int open_one(const char *path, int create, int *fd, struct tta_error *e)
         return tta_error_place(e, path, 0);
     }
     return 0;
+}
+
+/* While we waited for the lock another process may have taken the file away again. */
+static bool is_at(int fd, const char *path)
+{
+    struct stat ours, named;
+
+    return fstat(fd, &ours) == 0 && stat(path, &named) == 0 && ours.st_dev == named.st_dev &&
+           ours.st_ino == named.st_ino;
 }
 
 static void split_torn(struct tta_journal *j)
@@ -113,7 +128,7 @@ static int open_head(struct tta_journal *j, struct tta_error *e)
     }
     j->head_path = name.ptr;
     /* it was made before the first line was written */
-    rc = open_one(j->head_path, j->bytes.len == 0 ? O_CREAT : 0, &fd, e);
+    rc = open_one(j->head_path, j->bytes.len == 0 ? &j->made_head : NULL, &fd, e);
     if (rc == 0)
         rc = read_file(fd, &j->head, j->head_path, e);
     if (fd >= 0)
@@ -126,9 +141,13 @@ int tta_journal_open(struct tta_journal *j, const char *path, bool guarded, stru
     int rc;
 
     *j = (struct tta_journal){.path = path, .fd = -1};
-    rc = open_one(path, O_CREAT, &j->fd, e);
-    if (rc == 0 && lock(j->fd, LOCK_EX) != 0)
-        rc = failed(e, TTA_E_IO, path, "cannot be locked");
+    do {
+        if (j->fd >= 0)
+            close(j->fd);
+        rc = open_one(path, &j->made, &j->fd, e);
+        if (rc == 0 && lock(j->fd, LOCK_EX) != 0)
+            rc = failed(e, TTA_E_IO, path, "cannot be locked");
+    } while (rc == 0 && !is_at(j->fd, path));
     if (rc == 0)
         rc = read_file(j->fd, &j->bytes, path, e);
     if (rc == 0)
@@ -191,6 +210,7 @@ int tta_journal_append(struct tta_journal *j, struct tta_text lines, struct tta_
         return rc;
     }
     j->torn = 0;
+    j->made = j->made_head = false; /* they stay */
     if (tta_buffer_append(&j->bytes, lines.ptr, lines.len) != 0)
         return tta_fail_memory(e);
     return j->head_path == NULL ? 0 : replace_head(j, head, e);
@@ -200,6 +220,10 @@ void tta_journal_close(struct tta_journal *j)
 {
     if (j->path == NULL)
         return;
+    if (j->made_head)
+        unlink(j->head_path);
+    if (j->made)
+        unlink(j->path);
     if (j->fd >= 0)
         close(j->fd); /* and with it the lock */
     tta_buffer_release(&j->bytes);

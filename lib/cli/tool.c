@@ -121,8 +121,8 @@ static bool same_file(const char *a, const char *b)
 {
     struct stat x, y;
 
-    return strcmp(a, b) == 0 || (stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev &&
-                                 x.st_ino == y.st_ino);
+    return strcmp(a, b) == 0 ||
+           (stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino);
 }
 
 int tta_claim_file(const struct tta_run *run, const char *option, const char *path,

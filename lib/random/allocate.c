@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* From a plan, a key and a list to an arm for every row: by strata, each with a stream of its own.
- */
+/* From a plan, a key and a list to an arm for every row; strata have streams of their own. */
 #include <stdlib.h>
 
 #include "methods.h"

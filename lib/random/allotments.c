@@ -20,8 +20,9 @@ struct walk {
     size_t start[LOW + 2]; /* where each size begins in set */
     int64_t *base;         /* width: sums of the high units that are in */
     bool *in_first;
+    uint64_t high; /* the same as bits, of the first 64 */
     uint64_t scores[LOW_MOST];
-    tta_see_scores *see;
+    tta_see_allotments *see;
     void *context;
 };
 
@@ -79,6 +80,7 @@ static bool close_row(struct walk *w, size_t size)
 {
     const struct tta_allotments *a = w->a;
     size_t count = w->start[size + 1] - w->start[size], found;
+    struct tta_allotment_row row = {w->scores, count, w->high, w->set + w->start[size]};
     const int64_t *sum = w->sum + w->start[size] * a->width;
 
     for (size_t k = 0; k < count; k++)
@@ -89,7 +91,7 @@ static bool close_row(struct walk *w, size_t size)
 
             w->scores[k] += a->weight[c] * (uint64_t)(t * t);
         }
-    found = w->see(w->context, w->scores, count);
+    found = w->see(w->context, &row);
     if (found == TTA_SEE_ON)
         return false;
     for (size_t i = 0; i < w->low; i++)
@@ -100,6 +102,8 @@ static bool close_row(struct walk *w, size_t size)
 static void take(struct walk *w, size_t unit, bool in)
 {
     w->in_first[unit] = in;
+    if (unit < 64)
+        w->high ^= UINT64_C(1) << unit;
     for (size_t c = 0; c < w->a->width; c++)
         w->base[c] += in ? w->a->z[unit * w->a->width + c] : -w->a->z[unit * w->a->width + c];
 }
@@ -125,10 +129,29 @@ static bool decide(struct walk *w, size_t unit, size_t left)
     return found;
 }
 
+/* Who is in the first arm of the list, as bits, and their score. */
+static uint64_t score_of(const struct tta_allotments *a, const uint16_t *list, uint64_t *set)
+{
+    uint64_t score = 0;
+
+    *set = 0;
+    for (size_t i = 0; i < a->n && i < 64; i++)
+        *set |= (uint64_t)(list[i] == 0) << i;
+    for (size_t c = 0; c < a->width; c++) {
+        int64_t t = 0;
+
+        for (size_t i = 0; i < a->n; i++)
+            t += list[i] == 0 ? a->z[i * a->width + c] : 0;
+        score += a->weight[c] * (uint64_t)(t * t);
+    }
+    return score;
+}
+
 static int walk_drawn(struct walk *w, struct tta_error *e)
 {
     const struct tta_allotments *a = w->a;
-    uint64_t sizes[2] = {a->m, a->n - a->m};
+    uint64_t sizes[2] = {a->m, a->n - a->m}, score;
+    struct tta_allotment_row row = {&score, 1, 0, NULL};
     uint16_t *list = malloc(a->n * sizeof *list + 1);
     struct tta_stream s;
     bool found = false;
@@ -136,17 +159,11 @@ static int walk_drawn(struct walk *w, struct tta_error *e)
 
     tta_stream_of(&s, a->key, tta_text_of("/candidates"));
     for (uint64_t d = 0; rc == 0 && !found && d < a->drawn; d++) {
-        uint64_t score = 0;
-
         rc = tta_draw_complete(sizes, 2, a->n, &s, list, e);
-        for (size_t c = 0; rc == 0 && c < a->width; c++) {
-            int64_t t = 0;
-
-            for (size_t i = 0; i < a->n; i++)
-                t += list[i] == 0 ? a->z[i * a->width + c] : 0;
-            score += a->weight[c] * (uint64_t)(t * t);
+        if (rc == 0) {
+            score = score_of(a, list, &row.high);
+            found = w->see(w->context, &row) == 0;
         }
-        found = rc == 0 && w->see(w->context, &score, 1) == 0;
     }
     for (size_t i = 0; rc == 0 && found && i < a->n; i++)
         w->in_first[i] = list[i] == 0;
@@ -155,7 +172,7 @@ static int walk_drawn(struct walk *w, struct tta_error *e)
     return rc;
 }
 
-int tta_allotments_walk(const struct tta_allotments *a, tta_see_scores *see, void *context,
+int tta_allotments_walk(const struct tta_allotments *a, tta_see_allotments *see, void *context,
                         bool *in_first, struct tta_error *e)
 {
     struct walk *w = calloc(1, sizeof *w);

@@ -63,11 +63,11 @@ int tta_chain_check(struct tta_chain *c, struct tta_text line, struct tta_error 
     char hex[TTA_HEX_SIZE];
     const char *tail;
 
-    if (line.len < BEFORE + HEX + TAIL)
-        return changed(e, c->entries + 1, altered);
+    if (line.len < BEFORE + HEX + TAIL || memcmp(line.ptr, before, BEFORE) != 0)
+        return changed(e, c->entries + 1, "this is no line of tta-randomize, or it was changed");
     tail = line.ptr + sealed.len;
     hash(sealed, hex);
-    if (memcmp(line.ptr, before, BEFORE) != 0 || memcmp(tail, after, sizeof after - 1) != 0 ||
+    if (memcmp(tail, after, sizeof after - 1) != 0 ||
         memcmp(tail + sizeof after - 1, hex, HEX) != 0 ||
         memcmp(tail + TAIL - 2, close_line, 2) != 0)
         return changed(e, c->entries + 1, altered);

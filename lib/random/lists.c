@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Methods for which the list of a stratum is one draw: fixed numbers, or shares of what is there.
- */
+/* Methods for which the list of a stratum is one draw: of fixed numbers, or of shares. */
 #include <stdlib.h>
 
 #include "methods.h"
@@ -33,7 +32,7 @@ struct labelled {
 };
 
 /*
- * The numbers of two arms for the whole list, spread over the strata in byte order
+ * The numbers of two arms (or one) for the whole list, spread over the strata in byte order
  * of their labels: the first arm has floor((N c + u) / n) units of the first c of
  * the n, so that the total is N, each stratum's number is its exact share rounded
  * down or up, and up as often as the share says.
@@ -78,10 +77,10 @@ static int draw_list(const struct tta_job *j, struct tta_things t, const uint64_
     } else {
         for (size_t a = 0; a < goals->count; a++)
             sizes[a] = goals->items[a].number;
-        if (first_arm != NULL && goals->count > 1) {
+        if (first_arm != NULL)
             sizes[0] = *first_arm;
+        if (first_arm != NULL && goals->count == 2)
             sizes[1] = t.n - *first_arm;
-        }
     }
     if (tta_draw_complete(sizes, goals->count, t.n, s, list, e) != 0)
         return e->code;

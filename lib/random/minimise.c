@@ -52,23 +52,26 @@ static tta_wide imbalance(const struct minimise *m, const uint64_t *counts, size
     return m->job->plan->measure == TTA_VARIANCE ? variance : tta_square_root(variance * 100000000);
 }
 
-/* One of the arms that are best (or that are not), by their shares. */
+/* One of the arms that are best (or that are not; there is one), by their shares. */
 static uint16_t one_of(const struct minimise *m, tta_wide least, bool best, struct tta_stream *s)
 {
     const struct tta_arms *arms = &m->job->plan->arms;
     uint64_t sum = 0, x;
+    uint16_t last = 0;
 
     for (size_t a = 0; a < m->arms; a++)
         if ((m->score[a] == least) == best)
             sum += arms->items[a].number;
-    x = tta_stream_below(s, sum);
-    for (size_t a = 0;; a++) {
+    x = sum == 0 ? 0 : tta_stream_below(s, sum);
+    for (size_t a = 0; a < m->arms; a++) {
         if ((m->score[a] == least) != best)
             continue;
+        last = (uint16_t)a;
         if (x < arms->items[a].number)
-            return (uint16_t)a;
+            break;
         x -= arms->items[a].number;
     }
+    return last;
 }
 
 static uint16_t choose(const struct minimise *m, struct tta_stream *s)
@@ -124,8 +127,9 @@ static int prepare(struct minimise *m)
     for (size_t a = 0; a < m->arms; a++)
         m->scale[a] = multiple / p->arms.items[a].number;
     for (size_t f = 0; f < m->factors; f++) {
-        m->counts[f] =
-            calloc((size_t)m->job->units->levels[f].count * m->arms + 1, sizeof **m->counts);
+        size_t levels = m->job->n == 0 ? 0 : (size_t)m->job->units->levels[f].count;
+
+        m->counts[f] = calloc(levels * m->arms + 1, sizeof **m->counts);
         if (m->counts[f] == NULL)
             return TTA_E_MEMORY;
     }

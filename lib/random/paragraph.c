@@ -13,7 +13,7 @@ struct words {
     const char *method[11];
     const char *blocks, *probability, *limit, *clusters;
     const char *strata, *none;
-    const char *counts, *to, *and;
+    const char *ratio, *numbers, *counts, *to, *and;
     const char *hidden, *not_hidden;
     const char *people;
 };
@@ -24,18 +24,20 @@ static const struct words english = {
             "published and repeatable without the program). ",
     .r = "which repeats the draw of R (Mersenne-Twister, seed %" PRId32 ", sample kind %s). ",
     .stata = "which repeats the draw of Stata (%s, seed %" PRId32 ", sorted by runiform). ",
-    .method = {"complete randomisation with fixed numbers", "random permuted blocks",
-               "simple randomisation", "Efron's biased coin", "the big stick design",
-               "Wei's urn design", "minimisation (Pocock and Simon)",
-               "randomisation within matched pairs", "cluster randomisation with fixed numbers",
-               "constrained cluster randomisation", "a stepped-wedge draw of clusters"},
+    .method = {"complete randomisation", "random permuted blocks", "simple randomisation",
+               "Efron's biased coin", "the big stick design", "Wei's urn design",
+               "minimisation (Pocock and Simon)", "randomisation within matched pairs",
+               "cluster randomisation", "constrained cluster randomisation",
+               "a stepped-wedge draw of clusters"},
     .blocks = ", of sizes %s in random order, not known to those who enrol",
     .probability = ", with probability %s",
     .limit = ", with a limit of %s",
     .clusters = ", all units of one %s together",
     .strata = ", stratified by %s (%" PRId32 " strata)",
     .none = ", without stratification",
-    .counts = " in the ratio or numbers %s. %" PRIu64 " units were allocated: ",
+    .ratio = ", in the ratio %s. ",
+    .numbers = ", with the numbers %s. ",
+    .counts = "%" PRIu64 " units were allocated: ",
     .to = "%" PRIu64 " to %s",
     .and = " and ",
     .hidden = "Allocation concealment (18): the draw depends on a secret key of 32 bytes; the "
@@ -53,10 +55,10 @@ static const struct words danish = {
     .r = "som gentager lodtrækningen i R (Mersenne-Twister, seed %" PRId32
          ", trækning af typen %s). ",
     .stata = "som gentager lodtrækningen i Stata (%s, seed %" PRId32 ", sorteret efter runiform). ",
-    .method = {"fuldstændig randomisering med faste antal", "tilfældigt permuterede blokke",
-               "simpel randomisering", "Efrons skæve mønt", "big stick-designet", "Weis urnedesign",
+    .method = {"fuldstændig randomisering", "tilfældigt permuterede blokke", "simpel randomisering",
+               "Efrons skæve mønt", "big stick-designet", "Weis urnedesign",
                "minimering (Pocock og Simon)", "randomisering inden for matchede par",
-               "klyngerandomisering med faste antal", "begrænset klyngerandomisering",
+               "klyngerandomisering", "begrænset klyngerandomisering",
                "trinvis indfasning af klynger"},
     .blocks = ", af størrelserne %s i tilfældig rækkefølge, ukendte for dem der indskriver",
     .probability = ", med sandsynligheden %s",
@@ -64,7 +66,9 @@ static const struct words danish = {
     .clusters = ", alle enheder i samme %s samlet",
     .strata = ", stratificeret efter %s (%" PRId32 " strata)",
     .none = ", uden stratificering",
-    .counts = " i forholdet eller antallene %s. %" PRIu64 " enheder blev fordelt: ",
+    .ratio = ", i forholdet %s. ",
+    .numbers = ", med antallene %s. ",
+    .counts = "%" PRIu64 " enheder blev fordelt: ",
     .to = "%" PRIu64 " til %s",
     .and = " og ",
     .hidden = "Skjult fordeling (18): lodtrækningen afhænger af en hemmelig nøgle på 32 byte; "
@@ -128,8 +132,11 @@ static int numbers(const struct tta_audit *a, const struct words *w, struct tta_
 {
     const struct tta_plan *p = a->plan;
     const struct tta_arms *arms = tta_plan_goals(p);
-    int rc = tta_buffer_format(
-        out, w->counts, tta_plan_get(p, p->method == TTA_STEPPED ? "steps" : "arms"), a->rows);
+    int rc = tta_buffer_format(out, tta_plan_is_ratio(p) ? w->ratio : w->numbers,
+                               tta_plan_get(p, p->method == TTA_STEPPED ? "steps" : "arms"));
+
+    if (rc == 0)
+        rc = tta_buffer_format(out, w->counts, a->rows);
 
     for (size_t k = 0; rc == 0 && k < arms->count; k++) {
         uint64_t n = 0;

@@ -57,18 +57,19 @@ int tta_r_complete_ra(struct tta_r *r, size_t arms, const uint32_t *ratio, uint1
 int tta_r_block_ra(struct tta_r *r, size_t arms, const uint32_t *ratio, uint16_t *out, size_t n,
                    struct tta_error *e)
 {
-    double *chance = malloc((2 * arms + 1) * sizeof *chance), *over = chance + arms, sum = 0;
+    double *over = malloc((arms + 1) * sizeof *over), sum = 0;
     size_t done = 0, rest;
     int rc = 0;
 
-    if (chance == NULL)
+    if (over == NULL)
         return tta_fail_memory(e);
     for (size_t i = 0; i < arms; i++)
         sum += ratio == NULL ? 1 : ratio[i];
     for (size_t i = 0; i < arms; i++) {
-        chance[i] = (ratio == NULL ? 1 : ratio[i]) / sum;
-        over[i] = (double)n * chance[i] - floor((double)n * chance[i]);
-        for (double k = floor((double)n * chance[i]); k > 0 && done < n; k--)
+        double chance = (ratio == NULL ? 1 : ratio[i]) / sum, whole = floor((double)n * chance);
+
+        over[i] = (double)n * chance - whole;
+        for (; whole > 0 && done < n; whole--)
             out[done++] = (uint16_t)i;
     }
     rest = n - done;
@@ -76,7 +77,7 @@ int tta_r_block_ra(struct tta_r *r, size_t arms, const uint32_t *ratio, uint16_t
         over[i] /= (double)rest;
     if (rest > 0)
         rc = tta_r_without(r, arms, over, out + done, rest, e);
-    free(chance);
+    free(over);
     if (rc == 0)
         tta_r_shuffle(r, out, n);
     return rc;

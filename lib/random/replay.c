@@ -18,6 +18,8 @@ int tta_replay_check(const struct tta_replay *r, const struct tta_plan *p, struc
         p->method != TTA_SIMPLE)
         return tta_fail(e, TTA_E_USAGE,
                         "--generator=r: --method is complete, blocks, simple or cluster");
+    if (p->unit != NULL && p->method != TTA_CLUSTER)
+        return tta_fail(e, TTA_E_USAGE, "--unit: R and Stata draw clusters by --method=cluster");
     if (r->randomizr && !whole)
         return tta_fail(e, TTA_E_USAGE, "--as=randomizr: --method is complete or cluster");
     if (r->generator != TTA_REPLAY_R && r->seed < 0)

@@ -8,35 +8,22 @@
 
 #define COVARIATE_MAX (INT64_C(1000000000) * TTA_MICRO)
 
-/* Grows one array to cap rows of width members of that size. */
-static bool grow_one(void *array, size_t cap, size_t width, size_t size)
-{
-    void *old, *grown;
-
-    memcpy(&old, array, sizeof old);
-    if (width == 0)
-        return true;
-    grown = realloc(old, cap * width * size);
-    if (grown == NULL)
-        return false;
-    memcpy(array, &grown, sizeof grown);
-    return true;
-}
+/* True when the array has room for count members, or needs none; grown is a void *. */
+#define GROW(array, count)                                                                         \
+    ((count) == 0 ||                                                                               \
+     ((grown = realloc((array), (count) * sizeof *(array))) != NULL && ((array) = grown, true)))
 
 static int grow(struct tta_units *u, const struct tta_plan *p, struct tta_error *e)
 {
     size_t cap = u->cap == 0 ? 1024 : u->cap + u->cap / 2;
-    bool grouped = p->unit != NULL || p->pair != NULL;
+    size_t grouped = p->unit != NULL || p->pair != NULL ? cap : 0;
+    void *grown;
 
     if (u->n >= INT32_MAX / 2)
         return tta_fail(e, TTA_E_DATA, "more than %d rows", INT32_MAX / 2);
-    if (!grow_one(&u->stratum, cap, 1, sizeof *u->stratum) ||
-        !grow_one(&u->group, cap, grouped, sizeof *u->group) ||
-        !grow_one(&u->first, cap, grouped, sizeof *u->first) ||
-        !grow_one(&u->level, cap, p->factors.count, sizeof *u->level) ||
-        !grow_one(&u->covariate, cap, p->covariates.count, sizeof *u->covariate) ||
-        !grow_one(&u->match, cap, p->match.count, sizeof *u->match) ||
-        !grow_one(&u->period, cap, p->period != NULL, sizeof *u->period))
+    if (!GROW(u->stratum, cap) || !GROW(u->group, grouped) || !GROW(u->first, grouped) ||
+        !GROW(u->level, cap * p->factors.count) || !GROW(u->covariate, cap * p->covariates.count) ||
+        !GROW(u->match, cap * p->match.count) || !GROW(u->period, p->period != NULL ? cap : 0))
         return tta_fail_memory(e);
     u->cap = cap;
     if (u->levels == NULL && p->factors.count > 0) {

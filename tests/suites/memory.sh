@@ -105,6 +105,30 @@ torture 'refusion, parts merged' tta-refusion --persons --by=month,case_id --exp
 torture budget tta-budget grant "$cases/tta-budget/consortium/municipalities.csv"
 torture randomize tta-randomize draw --seed='dice 4 1 6' --arms=a:3,b:3,c:3 \
     "$cases/tta-randomize/three-arms/municipalities.csv"
+torture 'randomize, R' tta-randomize draw --generator=r --as=randomizr --seed=1 --arms=a,b,c \
+    "$cases/tta-randomize/three-arms/municipalities.csv"
+torture 'randomize, Stata' tta-randomize draw --generator=stata-kiss32 --seed=1 --arms=a:3,b:3,c:3 \
+    "$cases/tta-randomize/three-arms/municipalities.csv"
+torture 'randomize, verify' tta-randomize verify --audit="$cases/tta-randomize/verify/trial.audit" \
+    --seed='dice 4 1 6' "$cases/tta-randomize/verify/drawn.csv"
+torture 'randomize, report' tta-randomize verify --audit="$cases/tta-randomize/verify/trial.audit" \
+    --seed='dice 4 1 6' --report=consort "$cases/tta-randomize/verify/drawn.csv"
+torture 'randomize, check' tta-randomize check --seed=x --method=blocks --blocks=2 --arms=a,b --redraws=2 \
+    "$cases/tta-randomize/three-arms/municipalities.csv"
+torture 'randomize, list' tta-randomize list --seed=x --n=4 --arms=a,b --strata='x=1|2,y=3'
+cp -R "$cases/tta-randomize/next-again" "$tmp/again" # whoever is in the log gets what he got
+torture 'randomize, next' tta-randomize next --list="$tmp/again/lots.csv" --log="$tmp/again/trial.log" \
+    --id=id --strata='sex,age<30' "$tmp/again/today.csv"
+torture randomize-strata tta-randomize draw --seed=x --arms=a:10,b:10 --id=id \
+    --strata='sex,age<30' "$cases/tta-randomize/blocks/list.csv"
+torture randomize-blocks tta-randomize draw --seed=x --arms=a,b --method=blocks --blocks=2,4 \
+    --unit=municipality "$cases/tta-randomize/blocks/list.csv"
+torture randomize-minimise tta-randomize draw --seed=x --arms=a,b --method=minimise \
+    --factors='sex,age<30:2' "$cases/tta-randomize/blocks/list.csv"
+torture randomize-match tta-randomize draw --seed=x --arms=a,b --method=pairs \
+    --match=cases,unemployment "$cases/tta-randomize/match/m.csv"
+torture randomize-constrained tta-randomize draw --seed=x --arms=a:8,b:4 --method=constrained \
+    --covariates=cases,unemployment "$cases/tta-randomize/match/m.csv"
 torture 'survival km' tta-survival km --time=time --event=status --by=x,age --missing=x \
     "$cases/tta-survival/cox-na/aml.csv"
 torture 'survival km, weights' tta-survival km --time=weeks --event=left --weight=n \

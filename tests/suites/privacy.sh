@@ -89,6 +89,25 @@ spoil refusion 'tta-refusion --scheme=2011' "$cases/tta-refusion/full-year/cases
 spoil budget 'tta-budget grant' "$cases/tta-budget/consortium/municipalities.csv"
 spoil randomize 'tta-randomize draw --seed=x --arms=a:5,b:5' \
     "$cases/tta-randomize/three-arms/municipalities.csv"
+spoil verify 'tta-randomize verify --seed=x --arms=a:5,b:5 --column=consortium --id=municipality' \
+    "$cases/tta-randomize/three-arms/municipalities.csv"
+spoil next 'tta-randomize next --seed=x --method=simple --arms=a,b --id=id --strata=sex,age<30 --log=a.log' \
+    "$cases/tta-randomize/next/today.csv"
+today=$cases/tta-randomize/next/today.csv
+head -n 3 "$cases/tta-randomize/next/lots.csv" >lots.csv
+cp lots.csv lots.before
+for column in 1 2 3 4 5 6; do
+    for marker in 6101701234 Hemmelig '"Hemmelig ""6101701234"""'; do
+        awk -F, -v OFS=, -v c=$column -v m="$marker" 'NR == 2 { $c = m } 1' lots.before >lots.csv
+        quiet "list: column $column is $marker" 65 tta-randomize next --list=lots.csv --log=b.log \
+            --id=id --strata='sex,age<30' "$today"
+    done
+done
+printf '{"previous":"6101701234","unit":"Hemmelig"}\n' >secret.log
+: >secret.log.head
+quiet 'a log that is none' 65 tta-randomize next --seed=x --method=simple --arms=a,b --id=id \
+    --log=secret.log "$today"
+quiet 'an audit file that is none' 65 tta-randomize verify --seed=x --audit=secret.log "$today"
 spoil km 'tta-survival km --time=weeks --event=left --weight=n' \
     "$cases/tta-survival/km-figure7/durations.csv"
 
@@ -184,6 +203,7 @@ bad=
 for file in random.*; do
     for tool in 'tta-refusion --scheme=2011 --dialect=dk' tta-visit 'tta-visit --from=jsonl' \
         'tta-budget grant' 'tta-randomize draw --seed=x --arms=a:1,b:1' \
+        'tta-randomize verify --seed=x --arms=a,b' \
         'tta-survival cox --time=expected_weeks --event=health_unresolved --x=case_id'; do
         # shellcheck disable=SC2086
         set -- $tool

@@ -55,6 +55,11 @@ each_filter() {
     "$1" tta-budget grant "$cases/tta-budget/grant/municipalities.csv"
     "$1" tta-randomize draw --seed=x --arms=a:5,b:4 \
         "$cases/tta-randomize/three-arms/municipalities.csv"
+    "$1" tta-randomize verify --audit="$cases/tta-randomize/verify/trial.audit" --seed='dice 4 1 6' \
+        "$cases/tta-randomize/verify/drawn.csv"
+    "$1" tta-randomize list --seed=x --n=4 --arms=a,b
+    "$1" tta-randomize check --seed=x --arms=a:5,b:4 --redraws=3 \
+        "$cases/tta-randomize/three-arms/municipalities.csv"
     "$1" tta-survival km --time=weeks --event=left --weight=n \
         "$cases/tta-survival/km-figure7/durations.csv"
     "$1" tta-survival cox --time=time --event=status --x=x "$cases/tta-survival/cox/aml.csv"

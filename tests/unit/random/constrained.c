@@ -111,11 +111,23 @@ START_TEST(kept_are_the_best)
 
     ck_assert_uint_eq(n, 210);
     ck_assert_double_gt(ranked[kept].score, ranked[kept - 1].score * 1.001);
+    uint64_t always = 0, never = 0;
+
+    for (size_t i = 0; i < 10; i++)
+        for (size_t k = 0; k < i; k++) {
+            size_t together = 0;
+
+            for (size_t r = 0; r < kept; r++)
+                together += (ranked[r].set >> i & 1) == (ranked[r].set >> k & 1);
+            always += together == kept;
+            never += together == 0;
+        }
     for (int k = 0; k < KEYS; k++) {
         struct tta_allocation a = allocate(&p, key_of("kept", k), &u);
         size_t place = 0;
 
         must(a.candidates == n && a.kept == kept && a.drawn <= a.worst_kept);
+        must(a.pairs_counted && a.always == always && a.never == never);
         while (place < kept && ranked[place].set != set_of(&a, 10))
             place++;
         must(place < kept);
@@ -212,6 +224,32 @@ START_TEST(drawn_candidates)
 }
 END_TEST
 
+/* The two giants must part, or no allotment is near: that is said. */
+START_TEST(too_tight)
+{
+    struct tta_plan p = plan_of("method=constrained arms=a,b covariates=x keep=0.05");
+    struct tta_plan drawn = plan_of("method=constrained arms=a,b covariates=x keep=0.05 "
+                                    "candidates=400");
+    struct tta_units u = {0};
+
+    for (int64_t i = 0; i < 10; i++) {
+        union tta_slot cell = {.micro = i < 2 ? 90000000 : i * 1000000};
+
+        add(&u, &p, &cell);
+    }
+    struct tta_allocation a = allocate(&p, key_of("tight", 0), &u);
+    struct tta_allocation b = allocate(&drawn, key_of("tight", 0), &u);
+    ck_assert_uint_ge(a.never, 1);
+    ck_assert_uint_ge(b.never, 1);
+    ck_assert_uint_ne(a.arm[0], a.arm[1]);
+    tta_allocation_release(&a);
+    tta_allocation_release(&b);
+    tta_units_release(&u);
+    tta_plan_release(&p);
+    tta_plan_release(&drawn);
+}
+END_TEST
+
 START_TEST(what_cannot_be)
 {
     static const struct {
@@ -280,6 +318,7 @@ Suite *random_constrained_suite(void)
     tcase_add_loop_test(t, order_of_allotments, 2, 17);
     tcase_add_test(t, thirty_municipalities);
     tcase_add_test(t, drawn_candidates);
+    tcase_add_test(t, too_tight);
     tcase_add_loop_test(t, what_cannot_be, 0, 3);
     tcase_add_test(t, scale_does_not_matter);
     suite_add_tcase(s, t);

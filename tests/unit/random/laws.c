@@ -200,6 +200,32 @@ START_TEST(the_key_decides)
 }
 END_TEST
 
+/* A list of nobody is drawn, by every method that takes shares. */
+START_TEST(nobody)
+{
+    static const char *const plans[] = {
+        "arms=a,b",
+        "method=cluster arms=a,b unit=u strata=s",
+        "method=constrained arms=a,b covariates=x",
+        "method=pairs arms=a,b match=x",
+        "method=stepped steps=1,2",
+        "method=minimise arms=a,b factors=f",
+        "method=blocks arms=a,b blocks=2",
+        "method=urn arms=a,b",
+    };
+    for (size_t i = 0; i < sizeof plans / sizeof *plans; i++) {
+        struct tta_plan p = plan_of(plans[i]);
+        struct tta_units u = {0};
+        struct tta_allocation a = allocate(&p, key_of("nobody", 0), &u);
+
+        ck_assert_ptr_nonnull(a.arm);
+        tta_allocation_release(&a);
+        tta_units_release(&u);
+        tta_plan_release(&p);
+    }
+}
+END_TEST
+
 Suite *random_laws_suite(void)
 {
     Suite *s = suite_create("random/laws");
@@ -209,6 +235,7 @@ Suite *random_laws_suite(void)
     tcase_add_loop_test(t, more_rows_change_nothing, 0, METHODS);
     tcase_add_loop_test(t, order_of_strata_changes_nothing, 0, METHODS);
     tcase_add_loop_test(t, the_key_decides, 0, METHODS);
+    tcase_add_test(t, nobody);
     suite_add_tcase(s, t);
     return s;
 }

@@ -233,6 +233,22 @@ START_TEST(units_cross_once)
 }
 END_TEST
 
+/* One step for all, in strata: everybody crosses then. */
+START_TEST(one_step)
+{
+    static const size_t sizes[] = {3, 4};
+    struct tta_plan p = plan_of("method=stepped steps=2:7 strata=s");
+    struct tta_units u = in_strata(&p, sizes, 2);
+    struct tta_allocation a = allocate(&p, key_of("one step", 0), &u);
+
+    for (size_t i = 0; i < 7; i++)
+        ck_assert_uint_eq(a.arm[i], 0);
+    tta_allocation_release(&a);
+    tta_units_release(&u);
+    tta_plan_release(&p);
+}
+END_TEST
+
 START_TEST(lists_that_cannot_be)
 {
     static const struct {
@@ -278,6 +294,7 @@ Suite *random_lists_suite(void)
     tcase_add_test(t, complete_is_step_6);
     tcase_add_test(t, clusters_go_whole);
     tcase_add_test(t, units_cross_once);
+    tcase_add_test(t, one_step);
     tcase_add_loop_test(t, lists_that_cannot_be, 0, 5);
     suite_add_tcase(s, t);
     return s;
