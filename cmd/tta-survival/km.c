@@ -1,159 +1,135 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* tta-survival km: Kaplan-Meier curves (lib/survival/km.c), by group (lib/stat). */
+/* tta-survival km: survival curves (lib/survival/km.c), by group (lib/stat). */
+#include <math.h>
 #include <stdlib.h>
 
-#include "covariates.h"
-#include "outcome.h"
-#include "tta/survival.h"
+#include "km_tables.h"
 #include "tta-survival.h"
 
-struct args {
-    struct outcome_args outcome;
-    struct tta_list by;
-    int conf_type;
-    double level;
-};
-
-struct state {
-    struct outcome outcome;
-    struct covariates by;
-};
-
-static const struct args defaults = {.conf_type = TTA_CONF_LOG, .level = 0.95};
-static const char *const conf_types[] = {"log", "log-log", "plain", NULL};
+static const struct km_args defaults = {.conf_type = TTA_CONF_LOG, .level = 0.95};
+static const char *const conf_types[] = {"log", "log-log", "plain", "logit", "arcsin", NULL};
+static const char *const estimators[] = {"kaplan-meier", "nelson-aalen", "fleming-harrington",
+                                         NULL};
 
 static const struct tta_option options[] = {
-    OUTCOME_OPTIONS(struct args),
+    OUTCOME_OPTIONS(struct km_args),
+    OUTCOME_WEIGHT(struct km_args, "how many persons the row stands for"),
+    OUTCOME_CLUSTER(struct km_args),
     {.name = "by",
      .value = "COLUMN,...",
      .kind = TTA_OPT_LIST,
-     .offset = offsetof(struct args, by),
+     .offset = offsetof(struct km_args, by),
      .help = "a curve for each value, or combination of values"},
-    OUTCOME_WEIGHT(struct args, "how many persons the row stands for"),
+    {.name = "estimator",
+     .value = "NAME",
+     .kind = TTA_OPT_CHOICE,
+     .choices = estimators,
+     .offset = offsetof(struct km_args, estimator),
+     .help = "kaplan-meier, nelson-aalen or fleming-harrington [kaplan-meier]"},
     {.name = "conf-type",
-     .value = "log|log-log|plain",
+     .value = "TYPE",
      .kind = TTA_OPT_CHOICE,
      .choices = conf_types,
-     .offset = offsetof(struct args, conf_type),
-     .help = "scale of the confidence limits [log]"},
+     .offset = offsetof(struct km_args, conf_type),
+     .help = "scale of the limits: log, log-log, plain, logit or arcsin [log]"},
     {.name = "level",
      .value = "P",
      .kind = TTA_OPT_NUMBER,
      .least = 0,
      .most = 1,
-     .offset = offsetof(struct args, level),
+     .offset = offsetof(struct km_args, level),
      .help = "of the confidence limits [0.95]"},
-    {.name = NULL},
-};
-
-enum { GROUP, TIME, N_RISK, N_EVENT, N_CENSOR, SURVIVAL, STD_ERR, LOWER, UPPER };
-static const struct tta_column adds[] = {
-    {.name = "group", .type = TTA_TEXT, .help = "\"all\", or COLUMN=VALUE of --by"},
-    {.name = "time", .type = TTA_NUMBER, .help = "of an event or a censoring"},
-    {.name = "n_risk", .type = TTA_NUMBER, .help = "persons just before the time"},
-    {.name = "n_event", .type = TTA_NUMBER, .help = "events at the time"},
-    {.name = "n_censor", .type = TTA_NUMBER, .help = "censorings at the time"},
-    {.name = "survival", .type = TTA_NUMBER, .help = "share without the event after the time"},
-    {.name = "std_err", .type = TTA_NUMBER, .help = "of survival (Greenwood)"},
-    {.name = "lower", .type = TTA_NUMBER, .help = "confidence limit"},
-    {.name = "upper", .type = TTA_NUMBER, .help = "confidence limit"},
+    {.name = "robust",
+     .kind = TTA_OPT_FLAG,
+     .offset = offsetof(struct km_args, robust),
+     .help = "infinitesimal jackknife errors, also for whole weights"},
+    {.name = "cumhaz",
+     .kind = TTA_OPT_FLAG,
+     .offset = offsetof(struct km_args, cumhaz),
+     .help = "adds the cumulative hazard and its error"},
+    {.name = "at",
+     .value = "TIME,...",
+     .kind = TTA_OPT_LIST,
+     .offset = offsetof(struct km_args, at),
+     .help = "the curve, and who is at risk, at these times only"},
+    {.name = "quantiles",
+     .value = "P,...",
+     .kind = TTA_OPT_LIST,
+     .offset = offsetof(struct km_args, quantiles),
+     .help = "instead: when a share P has had the event; 0.5 is the median"},
+    {.name = "tau",
+     .value = "TIME",
+     .kind = TTA_OPT_NUMBER,
+     .least = 0,
+     .most = INT64_MAX,
+     .offset = offsetof(struct km_args, tau),
+     .help = "instead: the mean time without the event, of the first TIME"},
+    PARTS_OPTIONS(struct km_args),
     {.name = NULL},
 };
 
 static int begin(struct tta_run *run, struct tta_error *e)
 {
-    const struct args *args = tta_args(run);
-    struct state *state = tta_state(run);
-    int rc = outcome_begin(run, &args->outcome, &state->outcome, e);
+    const struct km_args *args = tta_args(run);
+    struct km_state *state = tta_state(run);
+    const struct grouped_args grouped = {&args->outcome, &args->by, NULL, &args->parts};
+    int rc = km_tables_begin(run, args, state, e);
 
-    if (rc == 0)
-        rc = covariates_begin(run, &args->by, TTA_REQUIRED, &state->by, e);
-    return rc == 0 ? covariates_force(&state->by, &args->by, "by", e) : rc;
+    return rc == 0 ? grouped_begin(run, &grouped, &state->g, e) : rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
 {
-    struct state *state = tta_state(run);
+    struct km_state *state = tta_state(run);
 
-    return covariates_add(&state->by, &state->outcome, tta_record(run), tta_row_number(run), e);
-}
-
-static int emit(struct tta_run *run, const struct tta_km_row *r, const char *group,
-                struct tta_error *e)
-{
-    union tta_slot *own = tta_own(run);
-
-    own[GROUP].text = tta_text_of(group);
-    own[TIME].number = r->time;
-    own[N_RISK].number = r->n_risk;
-    own[N_EVENT].number = r->n_event;
-    own[N_CENSOR].number = r->n_censor;
-    own[SURVIVAL].number = r->survival;
-    own[STD_ERR].number = r->std_err;
-    own[LOWER].number = r->lower;
-    own[UPPER].number = r->upper;
-    return tta_emit(run, e);
-}
-
-static int estimate(struct tta_run *run, const struct tta_groups *groups, struct tta_error *e)
-{
-    const struct args *args = tta_args(run);
-    const struct outcome *o = &((const struct state *)tta_state(run))->outcome;
-    struct tta_km_input in = {.n = o->n,
-                              .time = o->time,
-                              .event = o->event,
-                              .weight = o->weight,
-                              .group = groups->of_row,
-                              .groups = groups->count};
-    struct tta_km_options km = {.conf_type = (enum tta_conf_type)args->conf_type,
-                                .level = args->level,
-                                .timefix = !args->outcome.no_timefix};
-    struct tta_km_result got;
-    int rc = tta_km(&in, &km, &got, e);
-
-    for (size_t i = 0; rc == 0 && i < got.count; i++)
-        rc = emit(run, &got.rows[i],
-                  groups->of_row == NULL ? "all" : groups->labels[got.rows[i].group], e);
-    tta_km_release(&got);
-    return rc;
+    return grouped_add(run, &state->g, e);
 }
 
 static int end(struct tta_run *run, struct tta_error *e)
 {
-    struct state *state = tta_state(run);
-    struct tta_groups groups = {0};
-    int rc = outcome_check(&state->outcome, e);
+    const struct km_args *args = tta_args(run);
+    struct km_state *state = tta_state(run);
+    struct tta_km_options km = {.conf_type = (enum tta_conf_type)args->conf_type,
+                                .level = args->level,
+                                .timefix = !args->outcome.no_timefix,
+                                .estimator = (enum tta_km_estimator)args->estimator,
+                                .robust = args->robust,
+                                .tau = args->tau};
+    struct tta_km_result result = {0};
+    bool done;
+    int rc = grouped_finish(run, &state->g, &done, e);
 
+    if (rc != 0 || done)
+        return rc;
+    rc = tta_km(&state->g.in, &km, &result, e);
     if (rc == 0)
-        rc = covariates_finish(&state->by, NULL, e);
-    if (rc == 0 && state->by.count > 0)
-        rc = tta_groups_make(state->by.v, state->by.count, state->outcome.n, &groups, e);
-    if (rc == 0)
-        rc = estimate(run, &groups, e);
-    tta_groups_release(&groups);
+        rc = km_tables_write(run, args, state, &result, e);
+    tta_km_release(&result);
     return rc;
 }
 
 static void release(struct tta_run *run)
 {
-    struct state *state = tta_state(run);
+    struct km_state *state = tta_state(run);
 
-    covariates_release(&state->by);
-    outcome_release(&state->outcome);
+    grouped_release(&state->g);
+    free(state->at);
+    free(state->quantiles);
 }
 
 const struct tta_tool tta_survival_km = {
     .command = "km",
-    .summary = "Kaplan-Meier curves",
+    .summary = "survival curves: Kaplan-Meier, Nelson-Aalen; quantiles, restricted means",
     .example = "  tta-survival km --time=weeks --event=left --weight=n durations.csv",
-    .about = "One row for every time at which somebody had the event or was last seen.",
+    .about = "One row for every time at which somebody had the event or was last seen.\n"
+             "Clusters and weights that are not whole numbers give robust errors, as in R.",
     .shape = TTA_SUMMARY,
     .whole = true,
     .options = options,
-    .args_size = sizeof(struct args),
+    .args_size = sizeof(struct km_args),
     .defaults = &defaults,
-    .adds = adds,
-    .state_size = sizeof(struct state),
+    .adds = km_curve_columns,
+    .state_size = sizeof(struct km_state),
     .begin = begin,
     .record = record,
     .end = end,

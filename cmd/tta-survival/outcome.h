@@ -3,12 +3,14 @@
 #define TTA_CMD_SURVIVAL_OUTCOME_H
 /* What every subcommand reads of a row: from when to when, whether it ended, whose, how often. */
 #include "tta/names.h"
+#include "tta/survival.h"
 #include "tta/tool.h"
 
 struct outcome_args {
     const char *time, *event, *entry, *weight, *cluster, *id;
     struct tta_list censored;
     bool no_timefix;
+    bool causes; /* --event=COLUMN holds the cause; 0, or a value of --censored, is none */
 };
 
 /* The head of the subcommand's record. */
@@ -30,6 +32,8 @@ struct outcome {
     int64_t *row;     /* NULL without --id; the row's number in the input */
     uint8_t
         *goes_on; /* NULL without --id, and before outcome_check: the person's next row follows */
+    struct tta_tally *tally;   /* not NULL: the rows are counts of merged parts */
+    bool weighted, fractional; /* of counts */
     struct tta_names clusters, ids;
     char *event_column;      /* of --event, without "=VALUE" */
     const char *event_value; /* of --event=COLUMN=VALUE, or NULL */
@@ -38,37 +42,37 @@ struct outcome {
 };
 
 /* A subcommand takes those that it can use. */
-#define OUTCOME_OPTIONS(type)                                                                      \
+#define OUTCOME_TIMES(type)                                                                        \
     {.name = "time",                                                                               \
      .value = "COLUMN",                                                                            \
      .kind = TTA_OPT_TEXT,                                                                         \
-     .needed = true,                                                                               \
      .offset = offsetof(type, outcome.time),                                                       \
-     .help = "how long the row was followed"},                                                     \
+     .help = "how long the row was followed (needed)"},                                            \
         {.name = "event",                                                                          \
          .value = "COLUMN[=VALUE]",                                                                \
          .kind = TTA_OPT_TEXT,                                                                     \
-         .needed = true,                                                                           \
          .offset = offsetof(type, outcome.event),                                                  \
-         .help = "1 when the event came then, 0 when it had not; or the VALUE that is the event"}, \
+         .help = "1 when the event came then, 0 when not, or the VALUE that is it (needed)"},      \
         {.name = "censored",                                                                       \
          .value = "VALUE,...",                                                                     \
          .kind = TTA_OPT_LIST,                                                                     \
          .offset = offsetof(type, outcome.censored),                                               \
          .help = "the other values that may stand there [any]"},                                   \
+    {                                                                                              \
+        .name = "no-timefix", .kind = TTA_OPT_FLAG, .offset = offsetof(type, outcome.no_timefix),  \
+        .help = "times that differ in their last digits stay apart"                                \
+    }
+#define OUTCOME_OPTIONS(type)                                                                      \
+    OUTCOME_TIMES(type),                                                                           \
         {.name = "entry",                                                                          \
          .value = "COLUMN",                                                                        \
          .kind = TTA_OPT_TEXT,                                                                     \
          .offset = offsetof(type, outcome.entry),                                                  \
          .help = "when the row came under observation, before its time [0]"},                      \
-        {.name = "id",                                                                             \
-         .value = "COLUMN",                                                                        \
-         .kind = TTA_OPT_TEXT,                                                                     \
-         .offset = offsetof(type, outcome.id),                                                     \
-         .help = "whose row it is: one person's rows must not overlap"},                           \
     {                                                                                              \
-        .name = "no-timefix", .kind = TTA_OPT_FLAG, .offset = offsetof(type, outcome.no_timefix),  \
-        .help = "times that differ in their last digits stay apart"                                \
+        .name = "id", .value = "COLUMN", .kind = TTA_OPT_TEXT,                                     \
+        .offset = offsetof(type, outcome.id),                                                      \
+        .help = "whose row it is: one person's rows must not overlap"                              \
     }
 #define OUTCOME_WEIGHT(type, text)                                                                 \
     {                                                                                              \
@@ -90,6 +94,8 @@ int outcome_add(struct outcome *o, const struct outcome_record *r, int64_t row,
                 struct tta_error *e);
 /* In end: was there anything, did VALUE occur, do one person's rows keep apart? */
 int outcome_check(struct outcome *o, struct tta_error *e);
+/* With causes: is the cell a censoring? Without --censored that is 0. */
+bool outcome_is_censored(const struct outcome_args *args, const struct tta_either *cell);
 void outcome_release(struct outcome *o);
 
 #endif

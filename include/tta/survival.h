@@ -113,7 +113,7 @@ struct tta_km_group {
     int64_t rows;      /* of the input */
     double n, n_event; /* persons, of them with the event */
     double mean;       /* area under S from 0 to tau; NaN when none was wanted */
-    double mean_std_err;
+    double mean_std_err, mean_lower, mean_upper;
     double last;         /* the last time; beyond it the curve is taken as flat */
     size_t first, count; /* its rows of the result */
 };
@@ -220,5 +220,70 @@ int tta_logrank(const struct tta_km_input *in, const int32_t *stratum, int32_t s
                 const struct tta_logrank_options *options, struct tta_logrank *out,
                 struct tta_error *e);
 void tta_logrank_release(struct tta_logrank *t);
+
+/* An estimate with its limits; std_err and p of a ratio are those of its logarithm. */
+struct tta_rmst_estimate {
+    double estimate, std_err, lower, upper, p_value;
+};
+
+/* Restricted means of two groups against each other; lost: tau less the mean. */
+struct tta_rmst_contrast {
+    struct tta_rmst_estimate difference, ratio, lost_ratio;
+};
+
+/*
+ * The means are those of tta_km; the contrasts those of survRM2::rmst2 without covariates:
+ * the delta method for the ratios. level: of the limits.
+ */
+struct tta_rmst_contrast tta_rmst_compare(const struct tta_km_group *one,
+                                          const struct tta_km_group *other, double tau,
+                                          double level);
+
+/* What is lost until tau: tau less the mean. */
+struct tta_rmst_estimate tta_rmst_lost(const struct tta_km_group *g, double tau);
+
+/* Is the group's curve known until tau: followed so far, or come to 0? */
+bool tta_rmst_known(const struct tta_km_result *r, size_t group, double tau);
+
+enum tta_rmst_link {
+    TTA_RMST_DIFFERENCE, /* mean = x beta */
+    TTA_RMST_RATIO,      /* mean = exp(x beta) */
+    TTA_RMST_LOST_RATIO  /* tau - mean = exp(x beta) */
+};
+
+struct tta_rmst_input {
+    size_t n, p; /* rows, terms with the intercept */
+    const double *time;
+    const uint8_t *event;
+    const int32_t *group; /* within which censoring is estimated: 0 .. groups-1 */
+    int32_t groups;
+    const double *x; /* n x p, column after column */
+    const char *const *terms;
+};
+
+/*
+ * Restricted mean regression as survRM2::rmst2(covariates =): rows whose time until tau is
+ * known count with 1 / G(time), G the Kaplan-Meier curve of censoring in their
+ * group (not below 0.001). out has room for p: of the links with exp, estimates and limits are
+ * ratios. timefix as everywhere.
+ * TTA_E_DATA: a term that is a combination of those before it, no convergence.
+ *
+ * L. Tian, L. Zhao, L. J. Wei, Biostatistics 15 (2014) 222-233.
+ */
+int tta_rmst_adjusted(const struct tta_rmst_input *in, double tau, enum tta_rmst_link link,
+                      bool timefix, double level, struct tta_rmst_estimate *out,
+                      struct tta_error *e);
+
+/*
+ * Pseudo-values: n theta - (n - 1) theta(without row i), where theta is S at each of count
+ * times, or, for a time list of none, the mean until tau. out has n x max(count, 1)
+ * places, row after row. Within groups, n being the rows of the group. Rows only: no weights,
+ * entries, clusters or tallies (TTA_E_USAGE). Time O(n + n count).
+ *
+ * P. K. Andersen, J. P. Klein, S. Rosthøj, Biometrika 90 (2003) 15-27. R's
+ * survival::pseudo is the infinitesimal jackknife, which differs by O(1/n).
+ */
+int tta_pseudo(const struct tta_km_input *in, bool timefix, const double *at, size_t count,
+               double tau, double *out, struct tta_error *e);
 
 #endif

@@ -137,6 +137,29 @@ int tta_set_columns(struct tta_run *run, const struct tta_column *reads,
 int tta_group_by(struct tta_run *run, const char *column, struct tta_error *e);
 bool tta_group_begins(const struct tta_run *run);
 
+/*
+ * In begin: the FILEs (without one, standard input) are not rows but documents: each is read
+ * whole and given to file, and the run goes on to end without a record. The manifest names
+ * them as inputs. The text is borrowed until file returns; a failure gets the file's name.
+ */
+struct tta_file_reader {
+    int (*file)(void *context, const char *name, struct tta_text bytes, struct tta_error *e);
+    void *context;
+};
+int tta_take_files(struct tta_run *run, const struct tta_file_reader *reader, struct tta_error *e);
+
+/*
+ * In begin of a tool that looks at all rows together: this run's result is a part that is
+ * merged with the others, so --shard is allowed; and what it read is hashed.
+ */
+void tta_make_part(struct tta_run *run);
+/* The part that --shard=I/N and --shard-key ask for; false, 1 of 1 and NULL without them. */
+bool tta_part(const struct tta_run *run, int64_t *part, int64_t *parts, const char **key);
+/* In end, after tta_make_part: the hash of the bytes of all inputs, 32 bytes. */
+void tta_inputs_hash(const struct tta_run *run, unsigned char *hash);
+/* How numbers are written in the input. */
+struct tta_number_style tta_input_numbers(const struct tta_run *run);
+
 /* In end: has record seen every row of the input (no --shard, no bad rows)? */
 bool tta_saw_all_rows(const struct tta_run *run);
 

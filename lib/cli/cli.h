@@ -93,6 +93,8 @@ struct tta_run {
     struct tta_buffer answer; /* instead of rows, once begin gave one */
     bool answered;
     char refusal[256]; /* "": the answer is not no */
+    bool part;         /* the result is merged with those of the other shards */
+    bool taken;        /* the inputs were taken as documents */
     bool ending;       /* all input is read; totals are being written */
     struct {
         char name[320];
@@ -163,6 +165,11 @@ int tta_group_row(struct tta_run *run, struct tta_error *e);
 /* run.c */
 enum tta_format tta_format_of(const struct tta_run *run, const char *file);
 int tta_run_all(struct tta_run *run, struct tta_error *e);
+
+int tta_open_input(struct tta_run *run, const char *file, const char **name, int *fd,
+                   struct tta_error *e);
+/* The next of run->inputs. */
+int tta_add_input(struct tta_run *run, const char *name, struct tta_error *e);
 
 /* shard.c */
 int tta_shard_parse(struct tta_run *run, struct tta_error *e);

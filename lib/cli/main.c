@@ -150,6 +150,9 @@ static int prepare(struct tta_run *run, struct tta_error *e)
         rc = tta_aliases_load(&run->aliases, e);
     if (rc == 0 && t->begin != NULL)
         rc = t->begin(run, e);
+    if (rc == 0 && t->whole && run->shard_count > 0 && !run->part)
+        rc = tta_fail(e, TTA_E_USAGE,
+                      "--shard: all rows belong together here; parts would not add up");
     if (rc != 0)
         return rc;
     run->own = calloc(run->add_count + 1, sizeof *run->own);

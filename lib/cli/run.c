@@ -55,7 +55,7 @@ static int refuse_clash(const struct tta_run *run, int fd, struct tta_error *e)
     return 0;
 }
 
-static int open_input(struct tta_run *run, const char *file, const char **name, int *fd,
+int tta_open_input(struct tta_run *run, const char *file, const char **name, int *fd,
                       struct tta_error *e)
 {
     *name = file;
@@ -191,13 +191,25 @@ static int read_input(struct tta_run *run, const char *name, struct tta_error *e
     return rc;
 }
 
+int tta_add_input(struct tta_run *run, const char *name, struct tta_error *e)
+{
+    struct tta_input *grown = realloc(run->inputs, (run->input_count + 1) * sizeof *grown);
+
+    if (grown == NULL)
+        return tta_fail_memory(e);
+    run->inputs = grown;
+    memset(&grown[run->input_count], 0, sizeof *grown);
+    grown[run->input_count++].name = name;
+    return 0;
+}
+
 static int one_input(struct tta_run *run, const char *file, struct tta_error *e)
 {
     struct tta_observer observer = {NULL, NULL};
-    struct tta_input *grown;
+    bool hashed = run->common.manifest != NULL || run->part;
     enum tta_format from = tta_format_of(run, file);
     const char *name;
-    int fd, rc = open_input(run, file, &name, &fd, e);
+    int fd, rc = tta_open_input(run, file, &name, &fd, e);
 
     if (rc != 0)
         return rc;
@@ -205,13 +217,9 @@ static int one_input(struct tta_run *run, const char *file, struct tta_error *e)
         return tta_fail(e, TTA_E_USAGE, "all inputs must have one format; see --from");
     run->layout.from = from;
     run->layout.to = run->common.to >= 0 ? (enum tta_format)run->common.to : from;
-    grown = realloc(run->inputs, (run->input_count + 1) * sizeof *grown);
-    if (grown == NULL)
-        return tta_fail_memory(e);
-    run->inputs = grown;
-    memset(&grown[run->input_count], 0, sizeof *grown);
-    grown[run->input_count++].name = name;
-    if (run->common.manifest != NULL) {
+    if (tta_add_input(run, name, e) != 0)
+        return e->code;
+    if (hashed) {
         crypto_generichash_init(&run->input_hash, NULL, 0, crypto_generichash_BYTES);
         observer.see = see_input;
         observer.context = &run->input_hash;
@@ -219,7 +227,7 @@ static int one_input(struct tta_run *run, const char *file, struct tta_error *e)
     rc = tta_reader_new(&run->reader, fd, name, from, &run->dialect, observer, e);
     if (rc == 0)
         rc = read_input(run, name, e);
-    if (rc == 0 && run->common.manifest != NULL)
+    if (rc == 0 && hashed)
         crypto_generichash_final(&run->input_hash, run->inputs[run->input_count - 1].hash,
                                  crypto_generichash_BYTES);
     return rc;
@@ -263,7 +271,7 @@ static int read_all(struct tta_run *run, struct tta_error *e)
 
 int tta_run_all(struct tta_run *run, struct tta_error *e)
 {
-    int rc = run->shape == TTA_SOURCE ? generate(run, e) : read_all(run, e);
+    int rc = run->taken ? 0 : run->shape == TTA_SOURCE ? generate(run, e) : read_all(run, e);
 
     if (rc == 0 && run->common.max_rejects >= 0 && run->rejected > run->common.max_rejects)
         return tta_fail(e, TTA_E_NO, "bad rows: %lld, more than --max-rejects=%lld",

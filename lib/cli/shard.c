@@ -29,9 +29,6 @@ int tta_shard_parse(struct tta_run *run, struct tta_error *e)
         return tta_fail(e, TTA_E_USAGE, "--shard and --shard-key go together");
     if (run->common.shard == NULL)
         return 0;
-    if (run->tool->whole)
-        return tta_fail(e, TTA_E_USAGE,
-                        "--shard: all rows belong together here; parts would not add up");
     slash = strchr(run->common.shard, '/');
     part = tta_text_of(run->common.shard);
     count = tta_text_of(slash == NULL ? "" : slash + 1);

@@ -246,7 +246,6 @@ static struct tta_km_row *draw(struct curve *c, struct span s, struct tta_km_gro
         r->survival = c->survival;
         r->cumhaz = c->cumhaz;
         set_errors(c, r);
-        g->n_event += r->n_event;
         g->last = time;
         r++;
     }
@@ -276,7 +275,7 @@ static void draw_group(const struct km *km, struct influence *const of[2], size_
     struct tta_km_group *g = &out->groups[group];
     struct tta_km_row *r = out->rows + g->first, *end;
     struct span s = {km->place + km->start[group], km->place + km->start[group + 1], NULL, NULL};
-    struct tta_tally all = {0};
+    struct tta_tally all = {0}, events = {0};
 
     if (km->enter_place != NULL) {
         s.enter = km->enter_place + km->start[group];
@@ -284,13 +283,19 @@ static void draw_group(const struct km *km, struct influence *const of[2], size_
     }
     for (const uint32_t *p = s.first; p < s.last; p++)
         tta_km_count(km, km->order.row[*p], &all);
+    for (const uint32_t *p = s.first; p < s.last; p++)
+        if (km->in->event[km->order.row[*p]])
+            tta_km_count(km, km->order.row[*p], &events);
     g->rows = all.rows;
     g->n = tta_km_persons(km, &all);
+    g->n_event = tta_km_persons(km, &events);
     end = draw(&c, s, g, r);
     for (; r < end; r++)
         r->group = (int32_t)group;
     if (!(km->options->tau > 0))
         g->mean = g->mean_std_err = NAN;
+    g->mean_lower = g->mean - km->z * g->mean_std_err;
+    g->mean_upper = g->mean + km->z * g->mean_std_err;
 }
 
 int tta_km(const struct tta_km_input *in, const struct tta_km_options *options,

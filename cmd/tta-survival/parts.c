@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* Which part of how many: of --partial=I/N, or of --shard. */
+static int which(const struct tta_run *run, const struct parts_args *args, struct tta_counts *c,
+                 struct tta_error *e)
+{
+    static const struct tta_number_style plain = {'.', 0};
+    struct tta_text part = {args->partial, strcspn(args->partial, "/")};
+    const char *key;
+    bool sharded = tta_part(run, &c->part, &c->parts, &key);
+
+    if (*args->partial == '\0')
+        return 0;
+    if (sharded)
+        return tta_fail(e, TTA_E_USAGE, "--partial: --shard says which part it is");
+    if (args->partial[part.len] != '/' || tta_integer_parse(part, plain, &c->part) != NULL ||
+        tta_integer_parse(tta_text_of(args->partial + part.len + 1), plain, &c->parts) != NULL ||
+        c->part < 1 || c->part > c->parts)
+        return tta_fail(e, TTA_E_USAGE, "--partial: I/N with I from 1 to N");
+    return 0;
+}
+
+int parts_begin(struct tta_run *run, const struct parts_args *args,
+                const struct outcome_args *outcome, struct tta_error *e)
+{
+    struct tta_counts c = {0};
+
+    tta_make_part(run);
+    if (outcome->cluster != NULL || outcome->id != NULL)
+        return tta_fail(e, TTA_E_USAGE,
+                        "--partial: --cluster and --id need the rows themselves, not counts");
+    return which(run, args, &c, e);
+}
+
+/* The values of the columns in each pattern, from the first row that has it. */
+static int take_values(const struct covariates *columns, const struct tta_groups *patterns,
+                       size_t n, struct tta_counts *c)
+{
+    c->values = calloc((size_t)patterns->count * columns->count + 1, sizeof *c->values);
+    if (c->values == NULL)
+        return TTA_E_MEMORY;
+    for (size_t row = 0; row < n && columns->count > 0; row++) {
+        char **value = c->values + (size_t)patterns->of_row[row] * columns->count;
+
+        for (size_t i = 0; *value == NULL && i < columns->count; i++) {
+            const struct tta_variable *v = &columns->v[columns->count - 1 - i];
+            char *copy = tta_text_copy(tta_variable_level(v, v->level[row]));
+
+            if (copy == NULL)
+                return TTA_E_MEMORY;
+            value[columns->count - 1 - i] = copy; /* the first one last */
+        }
+    }
+    return 0;
+}
+
+static int collect(const struct outcome *o, const struct covariates *columns, struct tta_counts *c,
+                   struct tta_error *e)
+{
+    struct tta_groups patterns = {0};
+    int rc = 0;
+
+    if (columns->count > 0)
+        rc = tta_groups_make(columns->v, columns->count, o->n, &patterns, e);
+    if (rc == 0 && take_values(columns, &patterns, o->n, c) != 0)
+        rc = tta_fail_memory(e);
+    c->patterns = columns->count > 0 ? (size_t)patterns.count : 1;
+    for (size_t i = 0; rc == 0 && i < o->n && o->weight != NULL; i++) {
+        if (!(o->weight[i] >= TTA_WEIGHT_LEAST && o->weight[i] <= TTA_WEIGHT_MOST))
+            rc = tta_fail(e, TTA_E_DATA, "the weight is not from 1e-7 to 1e12");
+        c->fractional = c->fractional || o->weight[i] != floor(o->weight[i]);
+    }
+    if (rc == 0)
+        rc =
+            tta_counts_collect(c, o->n, patterns.of_row, o->entry, o->time, o->event, o->weight, e);
+    tta_groups_release(&patterns);
+    return rc;
+}
+
+static char *copy(const char *text)
+{
+    return text == NULL ? NULL : tta_text_copy(tta_text_of(text));
+}
+
+int parts_write(struct tta_run *run, const struct parts_args *args, const struct outcome *o,
+                const struct covariates *columns, size_t by, size_t strata, struct tta_error *e)
+{
+    struct tta_number_style style = tta_input_numbers(run);
+    struct tta_counts c = {.rows = tta_row_number(run),
+                           .rejected = tta_rejected(run),
+                           .weighted = o->args->weight != NULL,
+                           .of = {.by = by,
+                                  .strata = strata,
+                                  .covariates = columns->count - by - strata,
+                                  .time = copy(o->args->time),
+                                  .event = copy(o->args->event),
+                                  .entry = copy(o->args->entry),
+                                  .weight = copy(o->args->weight),
+                                  .decimal = style.decimal,
+                                  .group = style.group}};
+    struct tta_buffer text = {0};
+    unsigned char hash[32];
+    const char *key = NULL;
+    int rc;
+
+    tta_inputs_hash(run, hash);
+    for (size_t i = 0; i < sizeof hash; i++)
+        snprintf(c.input + 2 * i, 3, "%02x", hash[i]);
+    tta_part(run, &c.part, &c.parts, &key);
+    c.of.shard_key = copy(key);
+    c.of.columns = calloc(columns->count + 1, sizeof *c.of.columns);
+    c.of.causes = calloc(1, sizeof *c.of.causes);
+    rc = c.of.columns == NULL || c.of.causes == NULL ? tta_fail_memory(e) : which(run, args, &c, e);
+    for (size_t i = 0; rc == 0 && i < columns->count; i++)
+        c.of.columns[i] = copy(columns->v[i].name);
+    if (rc == 0) {
+        c.of.cause_count = 1;
+        c.of.causes[0] = copy(o->event_value == NULL ? "1" : o->event_value);
+        rc = collect(o, columns, &c, e);
+    }
+    if (rc == 0)
+        rc = tta_counts_write(&c, &text, e);
+    if (rc == 0)
+        rc = tta_print(run, &text, e);
+    tta_buffer_release(&text);
+    tta_counts_release(&c);
+    return rc;
+}

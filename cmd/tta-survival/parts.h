@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TTA_CMD_SURVIVAL_PARTS_H
+#define TTA_CMD_SURVIVAL_PARTS_H
+/* --partial, whose output is counts instead of an estimate, and --merge, which reads them. */
+#include "covariates.h"
+#include "tta/counts.h"
+
+struct parts_args {
+    const char *partial; /* NULL, "", or "I/N" */
+    bool merge;
+};
+
+#define PARTS_OPTIONS(type)                                                                        \
+    {.name = "partial",                                                                            \
+     .value = "I/N",                                                                               \
+     .kind = TTA_OPT_MAYBE,                                                                        \
+     .offset = offsetof(type, parts.partial),                                                      \
+     .help = "writes counts to merge: of the --shard, or of part I of N"},                         \
+    {                                                                                              \
+        .name = "merge", .kind = TTA_OPT_FLAG, .offset = offsetof(type, parts.merge),              \
+        .help = "the FILEs are such counts, all parts of one input"                                \
+    }
+
+/* In begin, with --partial: which part, and whether it can be one. */
+int parts_begin(struct tta_run *run, const struct parts_args *args,
+                const struct outcome_args *outcome, struct tta_error *e);
+
+/* What has been read, as counts. by, strata: how many of the columns are of each. */
+int parts_write(struct tta_run *run, const struct parts_args *args, const struct outcome *o,
+                const struct covariates *columns, size_t by, size_t strata, struct tta_error *e);
+
+/* In begin, with --merge: all parts as one. */
+int parts_read(struct tta_run *run, const struct outcome_args *outcome, struct tta_counts *out,
+               struct tta_error *e);
+/*
+ * The counts as rows of outcome and columns; place[i] is the column of the counts that is the
+ * i-th of columns.
+ */
+int parts_fill(const struct tta_counts *c, const size_t *place, struct outcome *o,
+               struct covariates *columns, struct tta_error *e);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <math.h>
+#include <stdlib.h>
+
+#include "parts.h"
+
+struct parts {
+    struct tta_counts *part;
+    size_t count;
+};
+
+static int read_part(void *context, const char *name, struct tta_text bytes, struct tta_error *e)
+{
+    struct parts *p = context;
+    struct tta_counts *grown = realloc(p->part, (p->count + 1) * sizeof *grown);
+
+    (void)name;
+    if (grown == NULL)
+        return tta_fail_memory(e);
+    p->part = grown;
+    if (tta_counts_read(bytes, &grown[p->count], e) == 0)
+        p->count++;
+    return e->code;
+}
+
+int parts_read(struct tta_run *run, const struct outcome_args *outcome, struct tta_counts *out,
+               struct tta_error *e)
+{
+    struct parts p = {NULL, 0};
+    const struct tta_file_reader reader = {read_part, &p};
+    int rc;
+
+    if (outcome->time != NULL || outcome->event != NULL || outcome->entry != NULL ||
+        outcome->weight != NULL || outcome->cluster != NULL || outcome->id != NULL)
+        return tta_fail(e, TTA_E_USAGE,
+                        "--merge: the parts say what was read; leave --time and its like out");
+    rc = tta_take_files(run, &reader, e);
+    if (rc == 0)
+        rc = tta_counts_merge(p.part, p.count, out, e);
+    for (size_t i = 0; i < p.count; i++)
+        tta_counts_release(&p.part[i]);
+    free(p.part);
+    return rc;
+}
+
+static int fill_columns(const struct tta_counts *c, size_t row, const size_t *place,
+                        struct covariates *columns, struct tta_error *e)
+{
+    size_t width = c->of.by + c->of.strata + c->of.covariates;
+    struct tta_number_style style = {c->of.decimal, c->of.group};
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < columns->count; i++) {
+        const char *value = c->values[(size_t)c->counts[row].pattern * width + place[i]];
+        struct tta_either cell = {tta_text_of(value), NAN};
+
+        if (tta_double_parse(cell.text, style, &cell.number) != NULL)
+            cell.number = NAN;
+        rc = tta_variable_add(&columns->v[i], &cell, e);
+    }
+    return rc;
+}
+
+int parts_fill(const struct tta_counts *c, const size_t *place, struct outcome *o,
+               struct covariates *columns, struct tta_error *e)
+{
+    size_t room = c->count + 1;
+    int rc = 0;
+
+    o->n = c->count;
+    o->time = malloc(room * sizeof *o->time);
+    o->event = malloc(room);
+    o->tally = malloc(room * sizeof *o->tally);
+    if (c->of.entry != NULL)
+        o->entry = malloc(room * sizeof *o->entry);
+    o->event_column = tta_text_copy(tta_text_of(c->of.event));
+    if (o->time == NULL || o->event == NULL || o->tally == NULL || o->event_column == NULL ||
+        (c->of.entry != NULL && o->entry == NULL))
+        return tta_fail_memory(e);
+    o->event_column[strcspn(o->event_column, "=")] = '\0';
+    o->event_value = strchr(c->of.event, '=');
+    o->weighted = c->weighted;
+    o->fractional = c->fractional;
+    for (size_t i = 0; rc == 0 && i < c->count; i++) {
+        const struct tta_count *one = &c->counts[i];
+
+        o->time[i] = one->time;
+        o->event[i] = one->outcome > 0;
+        o->value_seen = o->value_seen || one->outcome > 0;
+        o->tally[i] = one->tally;
+        if (o->entry != NULL)
+            o->entry[i] = one->entry;
+        rc = fill_columns(c, i, place, columns, e);
+    }
+    return rc;
+}
