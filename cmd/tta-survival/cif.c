@@ -2,6 +2,7 @@
 /* tta-survival cif: several causes that exclude each other (lib/survival/cif.c and others). */
 #include "cif.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "tta-survival.h"
@@ -101,6 +102,10 @@ static int begin(struct tta_run *run, struct tta_error *e)
         return tta_fail(e, TTA_E_USAGE, "Gray's test knows no --entry, --weight and --cluster");
     if (!regression && !args->test && args->model.strata.count > 0)
         return tta_fail(e, TTA_E_USAGE, "--strata belongs to --test or --x; curves have --by");
+    if (args->at.count > 0 && (regression || args->test))
+        return tta_fail(e, TTA_E_USAGE, "--at belongs to the curves");
+    if (numbers_of(&args->at, "at", 0, HUGE_VAL, &c->at, e) != 0)
+        return e->code;
     if (regression)
         rc = model_set_columns(run, !finegray && o->cluster != NULL, true, e);
     else if (args->test)
@@ -178,6 +183,7 @@ static void release(struct tta_run *run)
     free(c->cause);
     free(c->name);
     free(c->event);
+    free(c->at);
     model_release(&c->model);
 }
 

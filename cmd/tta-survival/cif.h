@@ -2,13 +2,14 @@
 #ifndef TTA_CMD_SURVIVAL_CIF_H
 #define TTA_CMD_SURVIVAL_CIF_H
 /* tta-survival cif: its options (cif.c) and its three tables (cif_output.c). */
+#include "grouped.h"
 #include "model.h"
 #include "tta/competing.h"
 
 struct cif_args {
     struct outcome_args outcome;
     struct model_args model;
-    struct tta_list causes;
+    struct tta_list causes, at;
     bool test;
     double rho;
     int regression, convention;
@@ -21,6 +22,7 @@ struct cif {
     struct tta_text *name; /* of each cause, from 0 */
     int32_t causes;
     uint8_t *event; /* of one cause */
+    double *at;     /* as many as --at names */
 };
 
 extern const struct tta_column cif_columns[], cif_test_columns[];

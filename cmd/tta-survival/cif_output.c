@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <math.h>
 #include <stdlib.h>
 
 #include "cif.h"
@@ -41,30 +42,66 @@ static struct tta_cif_input input(const struct cif *c)
                                   .clusters = m->in.clusters};
 }
 
-int cif_emit_curves(struct tta_run *run, const struct cif_args *args, const struct cif *c,
+static int emit_row(struct tta_run *run, const struct cif *c, const struct tta_cif_row *r,
                     struct tta_error *e)
 {
     const struct tta_groups *groups = &c->model.by_groups;
+    union tta_slot *own = tta_own(run);
+
+    own[GROUP].text = tta_text_of(groups->of_row == NULL ? "all" : groups->labels[r->group]);
+    own[CAUSE].text = c->name[r->cause - 1];
+    own[TIME].number = r->time;
+    own[N_RISK].number = r->n_risk;
+    own[N_EVENT].number = r->n_event;
+    own[CIF].number = r->cif;
+    own[STD_ERR].number = r->std_err;
+    own[LOWER].number = r->lower;
+    own[UPPER].number = r->upper;
+    return tta_emit(run, e);
+}
+
+/* One curve, rows[0..count-1], at a time: n_risk is that just before it, n_event all before. */
+static struct tta_cif_row row_at(const struct tta_cif_row *rows, size_t count, double time)
+{
+    struct tta_cif_row r = {.group = rows->group,
+                            .cause = rows->cause,
+                            .std_err = 0,
+                            .lower = NAN,
+                            .upper = NAN};
+    size_t i = 0;
+    double events = 0;
+
+    for (; i < count && rows[i].time <= time; i++) {
+        events += rows[i].n_event;
+        r = rows[i];
+    }
+    if (i == 0 || r.time < time)
+        r.n_risk = i < count ? rows[i].n_risk : 0;
+    r.n_event = events;
+    r.time = time;
+    return r;
+}
+
+int cif_emit_curves(struct tta_run *run, const struct cif_args *args, const struct cif *c,
+                    struct tta_error *e)
+{
     struct tta_cif_input in = input(c);
     struct tta_cif_options o = {args->model.level, !args->outcome.no_timefix};
     struct tta_cif_row *rows;
     size_t count;
     int rc = tta_cif(&in, &o, &rows, &count, e);
 
-    for (size_t i = 0; rc == 0 && i < count; i++) {
-        const struct tta_cif_row *r = &rows[i];
-        union tta_slot *own = tta_own(run);
+    for (size_t i = 0; rc == 0 && args->at.count == 0 && i < count; i++)
+        rc = emit_row(run, c, &rows[i], e);
+    for (size_t i = 0, end; rc == 0 && args->at.count > 0 && i < count; i = end) {
+        for (end = i + 1; end < count && rows[end].group == rows[i].group &&
+                          rows[end].cause == rows[i].cause;)
+            end++;
+        for (size_t k = 0; rc == 0 && k < args->at.count; k++) {
+            struct tta_cif_row r = row_at(rows + i, end - i, c->at[k]);
 
-        own[GROUP].text = tta_text_of(groups->of_row == NULL ? "all" : groups->labels[r->group]);
-        own[CAUSE].text = c->name[r->cause - 1];
-        own[TIME].number = r->time;
-        own[N_RISK].number = r->n_risk;
-        own[N_EVENT].number = r->n_event;
-        own[CIF].number = r->cif;
-        own[STD_ERR].number = r->std_err;
-        own[LOWER].number = r->lower;
-        own[UPPER].number = r->upper;
-        rc = tta_emit(run, e);
+            rc = emit_row(run, c, &r, e);
+        }
     }
     free(rows);
     return rc;
