@@ -7,14 +7,10 @@
 
 #include "tta-survival/tta-survival.h"
 
-static const struct tta_tool *const tools[] = {&tta_survival_km,
-                                               &tta_survival_test,
-                                               &tta_survival_rmst,
-                                               &tta_survival_pseudo,
-                                               &tta_survival_cox,
-                                               &tta_survival_zph,
-                                               &tta_survival_merge,
-                                               NULL};
+static const struct tta_tool *const tools[] = {
+    &tta_survival_km,     &tta_survival_test,  &tta_survival_rmst,
+    &tta_survival_pseudo, &tta_survival_cox,   &tta_survival_zph,
+    &tta_survival_cif,    &tta_survival_merge, NULL};
 static const struct tta_program program = {
     .name = "tta-survival", .summary = "did people return to work, and when", .tools = tools};
 

@@ -3,11 +3,15 @@
 
 JOBS := $(shell nproc 2>/dev/null || echo 1)
 
-.PHONY: demo check asan cover fuzz bench lint install uninstall dist distcheck deb clean help deps deps-check redo-cases
+.PHONY: demo demo-register check asan cover fuzz bench lint install uninstall dist distcheck deb clean help deps deps-check redo-cases
 
 demo: deps ## install what is missing, build, and run the pipeline on real figures
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@scripts/demo $(B)/bin
+
+demo-register: deps ## 5 million simulated people in 64 shards: counted apart, merged, compared with one run
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@scripts/demo-register $(B)/bin
 
 deps: ## install the libraries that the build needs, where they are missing
 	@scripts/deps build

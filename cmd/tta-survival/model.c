@@ -16,14 +16,15 @@ static size_t place_of(struct model *m, size_t *count, const char *name)
     return (*count)++;
 }
 
-/* Strata are kinds, unless the formula has the column too: then it says what it is. */
-static int force_strata(struct model *m, const struct tta_list *strata, struct tta_error *e)
+/* Strata and groups are kinds, unless the formula has the column too: then it says what it is. */
+static int force(struct model *m, const size_t *places, const struct tta_list *names,
+                 struct tta_error *e)
 {
-    for (size_t i = 0; i < strata->count; i++) {
-        m->columns.v[m->strata[i]].forced |= m->strata[i] >= m->formula.column_count;
+    for (size_t i = 0; i < names->count; i++) {
+        m->columns.v[places[i]].forced |= places[i] >= m->formula.column_count;
         for (size_t j = 0; j < i; j++)
-            if (m->strata[i] == m->strata[j])
-                return tta_fail(e, TTA_E_USAGE, "%s is named twice", strata->items[i]);
+            if (places[i] == places[j])
+                return tta_fail(e, TTA_E_USAGE, "%s is named twice", names->items[i]);
     }
     return 0;
 }
@@ -40,23 +41,34 @@ int model_begin(struct tta_run *run, const struct outcome_args *outcome,
     if (rc != 0)
         return rc;
     count = m->formula.column_count;
-    m->names = malloc((count + args->strata.count + 1) * sizeof *m->names);
+    m->names = malloc((count + args->strata.count + args->by.count + 2) * sizeof *m->names);
     m->strata = malloc((args->strata.count + 1) * sizeof *m->strata);
-    if (m->names == NULL || m->strata == NULL)
+    m->by = malloc((args->by.count + 1) * sizeof *m->by);
+    if (m->names == NULL || m->strata == NULL || m->by == NULL)
         return tta_fail_memory(e);
     for (size_t i = 0; i < count; i++)
         m->names[i] = m->formula.columns[i];
     for (size_t i = 0; i < args->strata.count; i++)
         m->strata[i] = place_of(m, &count, args->strata.items[i]);
+    for (size_t i = 0; i < args->by.count; i++)
+        m->by[i] = place_of(m, &count, args->by.items[i]);
     if (args->offset != NULL)
         m->offset = place_of(m, &count, args->offset);
+    if (outcome->causes)
+        m->cause = place_of(m, &count, m->outcome.event_column);
     list = (struct tta_list){.items = m->names, .count = count};
     rc = covariates_begin(run, &list, TTA_NULLABLE, &m->columns, e);
     if (rc == 0)
         rc = covariates_force(&m->columns, &args->factor, "factor", e);
     if (rc == 0)
         rc = covariates_force(&m->columns, &args->ref, "ref", e);
-    return rc == 0 ? force_strata(m, &args->strata, e) : rc;
+    if (rc == 0)
+        rc = force(m, m->strata, &args->strata, e);
+    if (rc == 0)
+        rc = force(m, m->by, &args->by, e);
+    if (rc == 0 && outcome->causes)
+        m->columns.v[m->cause].forced = true;
+    return rc;
 }
 
 int model_record(struct tta_run *run, struct model *m, struct tta_error *e)
@@ -64,19 +76,20 @@ int model_record(struct tta_run *run, struct model *m, struct tta_error *e)
     return covariates_add(&m->columns, &m->outcome, tta_record(run), tta_row_number(run), e);
 }
 
-static int make_strata(struct model *m, size_t count, struct tta_error *e)
+static int make_groups(const struct model *m, const size_t *places, size_t count,
+                       struct tta_groups *groups, struct tta_error *e)
 {
     struct tta_variable *v = malloc((count + 1) * sizeof *v); /* borrows their arrays */
     int rc = v == NULL ? tta_fail_memory(e) : 0;
 
     for (size_t i = 0; rc == 0 && i < count; i++) {
-        v[i] = m->columns.v[m->strata[i]];
+        v[i] = m->columns.v[places[i]];
         if (!v[i].is_factor)
             rc = tta_fail(e, TTA_E_USAGE, "%s is a number in --x: name it in --factor too",
                           v[i].name);
     }
     if (rc == 0 && count > 0)
-        rc = tta_groups_make(v, count, m->outcome.n, &m->groups, e);
+        rc = tta_groups_make(v, count, m->outcome.n, groups, e);
     free(v);
     return rc;
 }
@@ -128,7 +141,9 @@ int model_finish(struct tta_run *run, const struct outcome_args *outcome,
     if (rc == 0)
         rc = covariates_finish(&m->columns, &args->ref, e);
     if (rc == 0)
-        rc = make_strata(m, args->strata.count, e);
+        rc = make_groups(m, m->strata, args->strata.count, &m->groups, e);
+    if (rc == 0)
+        rc = make_groups(m, m->by, args->by.count, &m->by_groups, e);
     if (rc == 0 && args->offset != NULL && m->columns.v[m->offset].is_factor)
         rc = tta_fail(e, TTA_E_DATA, "the offset %s is not a number", args->offset);
     if (rc == 0)
@@ -156,9 +171,11 @@ void model_release(struct model *m)
 {
     tta_design_release(&m->design);
     tta_groups_release(&m->groups);
+    tta_groups_release(&m->by_groups);
     covariates_release(&m->columns);
     outcome_release(&m->outcome);
     tta_model_release(&m->formula);
     free(m->names);
     free(m->strata);
+    free(m->by);
 }

@@ -8,6 +8,7 @@
 
 struct model_args {
     struct tta_list x, factor, ref, strata;
+    struct tta_list by; /* cif only */
     const char *offset;
     int ties;
     bool robust;
@@ -19,11 +20,12 @@ struct model {
     struct covariates columns; /* of the formula, then strata and offset that are not there too */
     const char **names;        /* of columns */
     struct tta_model formula;
-    size_t *strata; /* places in columns */
-    size_t offset;  /* the same */
+    size_t *strata;       /* places in columns */
+    size_t *by;           /* the same */
+    size_t offset, cause; /* the same, of one column */
     /* once all rows are in: */
     struct tta_design design;
-    struct tta_groups groups;
+    struct tta_groups groups, by_groups;
     struct tta_cox_input in;
     struct tta_cox_options options;
     bool fractional; /* weights that are not whole numbers */

@@ -29,11 +29,13 @@ int outcome_begin(struct tta_run *run, const struct outcome_args *args, struct o
     if (o->event_column == NULL)
         return tta_fail_memory(e);
     o->event_value = args->event[event.len] == '=' ? args->event + event.len + 1 : NULL;
-    if (o->event_value == NULL && args->censored.count > 0)
+    if (args->causes && o->event_value != NULL)
+        return tta_fail(e, TTA_E_USAGE, "--event: COLUMN only, it holds the cause");
+    if (o->event_value == NULL && !args->causes && args->censored.count > 0)
         return tta_fail(e, TTA_E_USAGE, "--censored goes with --event=COLUMN=VALUE");
     rc = read_column(run, args->time, TTA_NUMBER, offsetof(struct outcome_record, time), "--time",
                      e);
-    if (rc == 0 && o->event_value != NULL)
+    if (rc == 0 && (o->event_value != NULL || args->causes))
         rc = read_column(run, o->event_column, TTA_EITHER,
                          offsetof(struct outcome_record, event_text), "--event", e);
     else if (rc == 0)
@@ -101,6 +103,14 @@ static bool is_value(const struct tta_either *cell, const char *value, bool *nea
     return false;
 }
 
+bool outcome_is_censored(const struct outcome_args *args, const struct tta_either *cell)
+{
+    for (size_t i = 0; i < args->censored.count; i++)
+        if (tta_text_is(cell->text, args->censored.items[i]))
+            return true;
+    return args->censored.count == 0 && cell->number >= 0 && cell->number <= 0;
+}
+
 static int read_event(struct outcome *o, const struct outcome_record *r, bool *event,
                       struct tta_error *e)
 {
@@ -108,6 +118,10 @@ static int read_event(struct outcome *o, const struct outcome_record *r, bool *e
     bool nearly = false;
 
     *event = r->event == 1;
+    if (o->args->causes) {
+        *event = !outcome_is_censored(o->args, &r->event_text);
+        return 0;
+    }
     if (o->event_value == NULL)
         return 0;
     *event = is_value(&r->event_text, o->event_value, &nearly);

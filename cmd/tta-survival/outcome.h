@@ -10,6 +10,7 @@ struct outcome_args {
     const char *time, *event, *entry, *weight, *cluster, *id;
     struct tta_list censored;
     bool no_timefix;
+    bool causes; /* --event=COLUMN holds the cause; 0, or a value of --censored, is none */
 };
 
 /* The head of the subcommand's record. */
@@ -93,6 +94,8 @@ int outcome_add(struct outcome *o, const struct outcome_record *r, int64_t row,
                 struct tta_error *e);
 /* In end: was there anything, did VALUE occur, do one person's rows keep apart? */
 int outcome_check(struct outcome *o, struct tta_error *e);
+/* With causes: is the cell a censoring? Without --censored that is 0. */
+bool outcome_is_censored(const struct outcome_args *args, const struct tta_either *cell);
 void outcome_release(struct outcome *o);
 
 #endif

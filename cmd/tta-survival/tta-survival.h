@@ -4,7 +4,7 @@
 #include "tta/tool.h"
 
 extern const struct tta_tool tta_survival_km, tta_survival_test, tta_survival_rmst,
-    tta_survival_pseudo, tta_survival_cox, tta_survival_zph, tta_survival_merge;
+    tta_survival_pseudo, tta_survival_cox, tta_survival_zph, tta_survival_cif, tta_survival_merge;
 
 /*
  * Rewrites "merge FILE... km OPTION..." as "km --merge FILE... OPTION..." into out, which has

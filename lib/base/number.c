@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "shortest.h"
+
 static inline bool is_digit(char c)
 {
     return (unsigned char)(c - '0') <= 9;
@@ -270,12 +272,12 @@ static bool write_digits(double value, long double near, int digits, locale_t pl
     return strtod_l(out, NULL, plain) == value;
 }
 
-int tta_double_write(double value, char decimal, char out[TTA_NUMBER_SIZE])
+static int write_slowly(double value, char out[TTA_NUMBER_SIZE])
 {
     locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     locale_t before = uselocale(plain);
     int digits = fabs(value) < 2.3e-308 ? 1 : 15; /* below the normal doubles fewer can do */
-    int exponent, len;
+    int exponent;
     /*
      * What reads back as a power of two lies twice as far above it as below, so
      * that its nearest digits may not do where others do.
@@ -285,9 +287,17 @@ int tta_double_write(double value, char decimal, char out[TTA_NUMBER_SIZE])
     while (!write_digits(value, value, digits, plain, out) && digits < 17 &&
            !(power && write_digits(value, value * (1 + 0x1p-54L), digits, plain, out)))
         digits++;
-    len = (int)strlen(out);
     uselocale(before);
     freelocale(plain);
+    return (int)strlen(out);
+}
+
+int tta_double_write(double value, char decimal, char out[TTA_NUMBER_SIZE])
+{
+    int len = tta_shortest(value, out);
+
+    if (len == 0)
+        len = write_slowly(value, out);
     for (int i = 0; decimal != '.' && i < len; i++)
         if (out[i] == '.')
             out[i] = decimal;

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TTA_CMD_SURVIVAL_CIF_H
+#define TTA_CMD_SURVIVAL_CIF_H
+/* tta-survival cif: its options (cif.c) and its three tables (cif_output.c). */
+#include "grouped.h"
+#include "model.h"
+#include "tta/competing.h"
+
+struct cif_args {
+    struct outcome_args outcome;
+    struct model_args model;
+    struct tta_list causes, at;
+    bool test;
+    double rho;
+    int regression, convention;
+};
+enum { CIF_FINEGRAY, CIF_CAUSE_SPECIFIC };
+
+struct cif {
+    struct model model;
+    int32_t *cause;        /* by row, 0 censored */
+    struct tta_text *name; /* of each cause, from 0 */
+    int32_t causes;
+    uint8_t *event; /* of one cause */
+    double *at;     /* as many as --at names */
+};
+
+extern const struct tta_column cif_columns[], cif_test_columns[];
+
+int cif_emit_curves(struct tta_run *run, const struct cif_args *args, const struct cif *c,
+                    struct tta_error *e);
+int cif_emit_tests(struct tta_run *run, const struct cif_args *args, const struct cif *c,
+                   struct tta_error *e);
+int cif_emit_regressions(struct tta_run *run, const struct cif_args *args, struct cif *c,
+                         struct tta_error *e);
+
+#endif
