@@ -38,7 +38,7 @@ static int take_staff(const struct tta_document *d, struct tta_package *p, struc
 static int take_hours(const struct tta_document *d, const json_t *hours, const char *place,
                       struct tta_package *p, struct tta_package_line *line, struct tta_error *e)
 {
-    char at[96];
+    char at[128];
 
     for (size_t i = 0; i < json_array_size(hours); i++) {
         const json_t *item = json_array_get(hours, i);
