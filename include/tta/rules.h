@@ -28,7 +28,8 @@
  *   *                             whole x whole = whole; decimal x decimal or whole = decimal;
  *                                 money x whole or decimal = money
  *   /                             of two of one type = decimal; money / whole or decimal = money
- *                                 (decimals are rounded half up to six places, money to the oere)
+ *                                 (decimals are rounded to six places, money to the oere, halves
+ * away from zero)
  *   {"today": []}                 the day of tta_rules_on
  *   {"days_between": [a, b]}      b - a in days; weeks_between: whole weeks, toward zero
  *   {"add_days": [day, n]} add_weeks, add_months (31 January + 1 = the last of February)

@@ -3,32 +3,31 @@
 
 #include "tta/writer.h"
 
-/* Is one of the eight bytes that one? */
-static inline bool has_byte(uint64_t word, char c)
+/* Not 0 when one of the eight bytes is that one. */
+static inline uint64_t has_byte(uint64_t word, char c)
 {
     uint64_t x = word ^ UINT64_C(0x0101010101010101) * (unsigned char)c;
 
-    return ((x - UINT64_C(0x0101010101010101)) & ~x & UINT64_C(0x8080808080808080)) != 0;
+    return (x - UINT64_C(0x0101010101010101)) & ~x & UINT64_C(0x8080808080808080);
 }
 
 /* This runs for every text of every row. */
 static bool needs_quotes(struct tta_text t, char delimiter)
 {
-    bool quote = false;
-    uint64_t word;
+    uint64_t word, found = 0;
 
     if (t.len < 8) {
         for (size_t i = 0; i < t.len; i++)
-            quote |= t.ptr[i] == '"' || t.ptr[i] == '\n' || t.ptr[i] == '\r' ||
-                     t.ptr[i] == delimiter;
-        return quote;
+            if (t.ptr[i] == '"' || t.ptr[i] == '\n' || t.ptr[i] == '\r' || t.ptr[i] == delimiter)
+                return true;
+        return false;
     }
     for (size_t i = 0;; i = i + 16 <= t.len ? i + 8 : t.len - 8) {
         memcpy(&word, t.ptr + i, 8);
-        quote |= has_byte(word, '"') | has_byte(word, '\n') | has_byte(word, '\r') |
+        found |= has_byte(word, '"') | has_byte(word, '\n') | has_byte(word, '\r') |
                  has_byte(word, delimiter);
         if (i == t.len - 8)
-            return quote;
+            return found != 0;
     }
 }
 

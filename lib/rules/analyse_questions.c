@@ -5,7 +5,8 @@
 #include "analyse.h"
 
 #define STATE_WORDS_MAX 1024
-#define RELEVANT_MAX (16 * 1024 * 1024) /* words: what every step asks about, and those behind it */
+/* Words: for each step, what can be asked from there on. */
+#define RELEVANT_MAX (16 * 1024 * 1024)
 
 /* ---- questions ---- */
 
@@ -126,8 +127,8 @@ static int place_variables(struct tta_analysis *a)
         v->words = (v->count + 63) / 64;
         a->state_words += v->words;
     }
-    a->too_large = a->state_words > STATE_WORDS_MAX ||
-                   a->state_words * a->t->program->count > RELEVANT_MAX;
+    a->too_large =
+        a->state_words > STATE_WORDS_MAX || a->state_words * a->t->program->count > RELEVANT_MAX;
     return 0;
 }
 

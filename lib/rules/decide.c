@@ -2,10 +2,6 @@
 /* Runs the program of a table over a row. Everything else was settled at load. */
 #include "internal.h"
 
-#include <stdio.h>
-
-#define NO_RULE SIZE_MAX
-
 /* Most texts differ in their first byte. */
 static inline bool begins(struct tta_text t, struct tta_text start)
 {
@@ -152,93 +148,12 @@ int tta_rules_walk(struct tta_rules_row *r, uint16_t pc)
     return s->op == OP_YES ? ROW_YES : ROW_NO;
 }
 
-/* Why rule (or the default) cannot be judged, or its output not given. */
-static int fail_value(const struct tta_rules_row *r, int why, size_t rule, struct tta_error *e)
-{
-    const struct tta_rules *t = r->t;
-
-    if (why == ROW_BAD)
-        return tta_fail(e, TTA_E_DATA, "rule %s: %s", t->rules[rule].id, r->bad);
-    if (e->code == 0)
-        snprintf(e->column, sizeof e->column, "%s", tta_rules_slot(t, r->missing)->name);
-    return tta_fail(e, TTA_E_DATA, "empty, and rule %s needs it", t->rules[rule].id);
-}
-
 static int fail_question(const struct tta_rules_row *r, int why, const struct tta_rules_step *s,
                          struct tta_error *e)
 {
     if (s->missing == TTA_RULES_FAIL)
-        return fail_value(r, why, s->rule, e);
+        return tta_rules_fail_value(r, why, s->rule, e);
     return tta_fail(e, TTA_E_DATA, "check %s: %s", r->t->checks[s->rule].id, r->bad);
-}
-
-static int give_computed(struct tta_rules_row *r, size_t rule, size_t output, uint16_t slot,
-                         union tta_slot *out, struct tta_error *e)
-{
-    const struct tta_rule *from = &r->t->rules[rule];
-    const struct tta_rules_column *c = &r->t->outputs[output];
-    const union tta_slot *v;
-    bool known = c->allowed == NULL;
-    int rc;
-
-    rc = tta_rules_value(r, slot, &v);
-    if (rc != ROW_YES)
-        return fail_value(r, rc, rule, e);
-    *out = *v;
-    if (c->allowed == NULL || tta_rules_is_missing((uint8_t)c->type, v))
-        return 0;
-    for (size_t i = 0; !known && i < c->value_count; i++)
-        known = tta_rules_slot_equal(c->type, &c->allowed[i], v);
-    return known ? 0
-                 : tta_fail(e, TTA_E_DATA, "rule %s: output %s is not among its values", from->id,
-                            c->name);
-}
-
-/* One output of a rule; *touched is false where a COLLECT rule does not give it. */
-static inline int give(struct tta_rules_row *r, size_t rule, size_t output, union tta_slot *out,
-                       bool *touched, struct tta_error *e)
-{
-    const struct tta_rule *from = &r->t->rules[rule];
-    uint16_t slot = from->computed == NULL ? TTA_RULES_CONSTANT : from->computed[output];
-
-    *touched = slot != TTA_RULES_UNTOUCHED;
-    if (slot == TTA_RULES_CONSTANT)
-        *out = from->then[output];
-    else if (*touched)
-        return give_computed(r, rule, output, slot, out, e);
-    return 0;
-}
-
-static int give_all(struct tta_rules_row *r, size_t rule, union tta_slot *out, struct tta_error *e)
-{
-    bool touched;
-
-    if (r->t->rules[rule].computed == NULL) {
-        memcpy(out, r->t->rules[rule].then, r->t->output_count * sizeof *out);
-        return 0;
-    }
-    for (size_t i = 0; i < r->t->output_count; i++)
-        if (give(r, rule, i, &out[i], &touched, e) != 0)
-            return e->code;
-    return 0;
-}
-
-/* Two rules of an ANY table take the row: do they give the same? */
-static int compare_outputs(struct tta_rules_row *r, size_t a, size_t b, struct tta_error *e)
-{
-    const struct tta_rules *t = r->t;
-    bool touched;
-
-    for (size_t i = 0; i < t->output_count; i++) {
-        union tta_slot x, y;
-
-        if (give(r, a, i, &x, &touched, e) != 0 || give(r, b, i, &y, &touched, e) != 0)
-            return e->code;
-        if (!tta_rules_slot_equal(t->outputs[i].type, &x, &y))
-            return tta_fail(e, TTA_E_DATA, "the rules %s and %s both take it and differ in %s",
-                            t->rules[a].id, t->rules[b].id, t->outputs[i].name);
-    }
-    return 0;
 }
 
 static int take_hit(struct tta_rules_row *r, uint16_t rule, uint16_t *hits, size_t *count,
@@ -251,12 +166,13 @@ static int take_hit(struct tta_rules_row *r, uint16_t rule, uint16_t *hits, size
         return 0;
     }
     if (t->hit_policy == TTA_HIT_ANY)
-        return compare_outputs(r, hits[0], rule, e);
+        return tta_rules_compare_outputs(r, hits[0], rule, e);
     return tta_fail(e, TTA_E_DATA, "the rules %s and %s both take it", t->rules[hits[0]].id,
                     t->rules[rule].id);
 }
 
-static int run(struct tta_rules_row *r, uint16_t entry, uint16_t *hits, size_t *count, struct tta_error *e)
+static int run(struct tta_rules_row *r, uint16_t entry, uint16_t *hits, size_t *count,
+               struct tta_error *e)
 {
     const struct tta_rules *t = r->t;
     const struct tta_rules_step *code = r->code, *s = &code[entry];
@@ -291,62 +207,6 @@ static int run(struct tta_rules_row *r, uint16_t entry, uint16_t *hits, size_t *
     return 0;
 }
 
-/* ---- COLLECT ---- */
-
-static int fold(const struct tta_rules_column *c, union tta_slot *sum, const union tta_slot *v)
-{
-    bool first_is_less = c->type == TTA_DATE ? sum->date < v->date : sum->integer < v->integer;
-    int64_t total;
-
-    switch (c->combine) {
-    case TTA_COMBINE_AND:
-        sum->boolean = sum->boolean && v->boolean;
-        return 0;
-    case TTA_COMBINE_OR:
-        sum->boolean = sum->boolean || v->boolean;
-        return 0;
-    case TTA_COMBINE_MIN:
-        if (!first_is_less)
-            *sum = *v;
-        return 0;
-    case TTA_COMBINE_MAX:
-        if (first_is_less)
-            *sum = *v;
-        return 0;
-    default:
-        if (!tta_add(sum->integer, v->integer, &total) || total == TTA_INTEGER_NONE)
-            return -1;
-        sum->integer = total;
-        return 0;
-    }
-}
-
-static int collect(struct tta_rules_row *r, struct tta_rules_answer *a, struct tta_error *e)
-{
-    const struct tta_rules *t = r->t;
-
-    for (size_t i = 0; i < t->output_count; i++) {
-        const struct tta_rules_column *c = &t->outputs[i];
-        bool given = false, touched;
-
-        a->out[i] = c->start;
-        for (size_t k = 0; k < a->hit_count; k++) {
-            union tta_slot v;
-
-            if (give(r, a->hits[k], i, &v, &touched, e) != 0)
-                return e->code;
-            if (!touched || tta_type_is_missing(c->type, &v))
-                continue;
-            if (given && fold(c, &a->out[i], &v) != 0)
-                return tta_fail(e, TTA_E_DATA, "output %s: a number too large to hold", c->name);
-            if (!given)
-                a->out[i] = v;
-            given = true;
-        }
-    }
-    return 0;
-}
-
 static int answer_row(struct tta_rules_row *r, struct tta_rules_answer *out, struct tta_error *e)
 {
     const struct tta_rules *t = r->t;
@@ -360,8 +220,8 @@ static int answer_row(struct tta_rules_row *r, struct tta_rules_answer *out, str
     }
     if (run(r, entry, out->hits, &out->hit_count, e) != 0)
         return e->code;
-    return t->hit_policy == TTA_HIT_COLLECT ? collect(r, out, e)
-                                            : give_all(r, out->hits[0], out->out, e);
+    return t->hit_policy == TTA_HIT_COLLECT ? tta_rules_collect(r, out, e)
+                                            : tta_rules_give_all(r, out->hits[0], out->out, e);
 }
 
 /* Apart, so that tables that compute nothing do not pay for the room. */

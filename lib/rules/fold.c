@@ -2,8 +2,8 @@
 /* What today and the readings answer, before any row is seen. */
 #include "internal.h"
 
-static const union tta_slot *constant(const struct tta_rules *t, const struct tta_rules_value *values,
-                                      uint16_t slot)
+static const union tta_slot *constant(const struct tta_rules *t,
+                                      const struct tta_rules_value *values, uint16_t slot)
 {
     const struct tta_rules_value *v;
 

@@ -108,7 +108,7 @@ struct tta_rules_limit {
     uint16_t slot;
     uint8_t type;
     bool nullable;
-    int64_t lo, hi; /* TTA_INTEGER_NONE is below lo */
+    int64_t lo, hi;                      /* TTA_INTEGER_NONE is below lo */
     const struct tta_rules_words *words; /* texts: NULL, or what tells them apart */
 };
 
@@ -124,7 +124,7 @@ struct tta_rules_program {
     struct tta_rules_step *code;
     size_t count, cap;
     uint16_t entry, rules_entry;
-    uint16_t *entries; /* of each rule by itself */
+    uint16_t *entries;              /* of each rule by itself */
     struct tta_rules_limit *limits; /* one for each input */
     struct tta_rules_value *values;
     size_t value_count, value_cap;
@@ -276,7 +276,8 @@ struct tta_rules_row {
     uint16_t missing;              /* the slot that was */
     const char *bad;               /* why a value cannot be computed */
     struct tta_rules_space *space; /* NULL: the table computes nothing */
-    /* inputs as numbers of one size, truth values 0 and 1, texts 0 or a class; TTA_INTEGER_NONE: missing */
+    /* inputs as numbers of one size, truth values 0 and 1, texts 0 or a class; TTA_INTEGER_NONE:
+     * missing */
     int64_t number[TTA_RULES_INPUTS_MAX];
 };
 
@@ -328,12 +329,22 @@ int tta_rules_ask(struct tta_rules_row *r, const struct tta_rules_step *s);
 /* Follows a condition within a value to its end. */
 int tta_rules_walk(struct tta_rules_row *r, uint16_t pc);
 
+/* ---- outputs.c ---- */
+
+/* TTA_E_DATA: why a rule (or the default) cannot be judged, or its output not given. */
+int tta_rules_fail_value(const struct tta_rules_row *r, int why, size_t rule, struct tta_error *e);
+int tta_rules_give_all(struct tta_rules_row *r, size_t rule, union tta_slot *out,
+                       struct tta_error *e);
+/* Two rules of an ANY table take the row: do they give the same? */
+int tta_rules_compare_outputs(struct tta_rules_row *r, size_t a, size_t b, struct tta_error *e);
+int tta_rules_collect(struct tta_rules_row *r, struct tta_rules_answer *a, struct tta_error *e);
+
 /* Makes the numbers of the inputs. Is every one what its column says? */
 bool tta_rules_take_inputs(const struct tta_rules *t, const union tta_slot *in, int64_t *number);
 
 /* TTA_E_DATA for the first input that is not. */
-int tta_rules_fail_input(const struct tta_rules *t, const union tta_slot *in,
-                         const int64_t *number, struct tta_error *e);
+int tta_rules_fail_input(const struct tta_rules *t, const union tta_slot *in, const int64_t *number,
+                         struct tta_error *e);
 
 /* Appends a value as documents write it; missing as "empty". */
 int tta_rules_write(struct tta_buffer *out, const struct tta_rules_column *column,

@@ -64,8 +64,7 @@ bool tta_rules_join(struct tta_rules_step *s, const struct tta_rules_step *yes,
     if (s->op == OP_SET)
         return join_choices(s, yes, no);
     if ((s->op != OP_RANGE && s->op != OP_BITS) || s->how == OP_COMPUTED || no->slot != s->slot ||
-        no->yes != s->yes || (no->op != OP_RANGE && no->op != OP_BITS) ||
-        !join_numbers(s, no))
+        no->yes != s->yes || (no->op != OP_RANGE && no->op != OP_BITS) || !join_numbers(s, no))
         return false;
     s->no = no->no;
     return true;

@@ -74,8 +74,8 @@ bool tta_rules_take_inputs(const struct tta_rules *t, const union tta_slot *in, 
     return good;
 }
 
-int tta_rules_fail_input(const struct tta_rules *t, const union tta_slot *in,
-                         const int64_t *number, struct tta_error *e)
+int tta_rules_fail_input(const struct tta_rules *t, const union tta_slot *in, const int64_t *number,
+                         struct tta_error *e)
 {
     size_t i = 0;
 

@@ -22,7 +22,8 @@ void tta_rules_unsettle(struct tta_rules *t)
 /* Bits that stand side by side. */
 static bool is_run(uint64_t set, int64_t *lo, int64_t *hi)
 {
-    int first = set == 0 ? 0 : __builtin_ctzll(set), last = set == 0 ? 0 : 63 - __builtin_clzll(set);
+    int first = set == 0 ? 0 : __builtin_ctzll(set),
+        last = set == 0 ? 0 : 63 - __builtin_clzll(set);
 
     if (set != (UINT64_MAX >> (63 - last) & UINT64_MAX << first))
         return false;

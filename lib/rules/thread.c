@@ -8,9 +8,9 @@
 
 #include "internal.h"
 
-#define STEPS 2000     /* programs longer than that stay as they are */
-#define VARIANTS 12    /* of one step; one more for all other ways to it */
-#define FACTS 12       /* answers remembered */
+#define STEPS 2000  /* programs longer than that stay as they are */
+#define VARIANTS 12 /* of one step; one more for all other ways to it */
+#define FACTS 12    /* answers remembered */
 #define NO_VARIANT UINT32_MAX
 
 /* A step, with what is known there: question x 2 + answer, in order. */
@@ -81,8 +81,8 @@ static uint16_t follow(const struct threader *w, uint16_t pc, const struct varia
         int answer = s->op == OP_BEGIN ? 1 : -1;
 
         for (size_t i = 0; s->op < OP_BEGIN && answer < 0 && i < known->count; i++)
-            answer = tta_rules_implied(w->t, &w->code[known->facts[i] / 2],
-                                       known->facts[i] % 2 != 0, s);
+            answer =
+                tta_rules_implied(w->t, &w->code[known->facts[i] / 2], known->facts[i] % 2 != 0, s);
         if (answer < 0)
             return pc;
         pc = answer != 0 ? s->yes : s->no;

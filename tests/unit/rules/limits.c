@@ -11,10 +11,11 @@ static char *many_rules(const char *more, int count)
     char *text;
 
     for (int i = 0; i < count; i++)
-        tta_buffer_format(&rules,
-                          "%s{\"id\":\"r%d\",\"when\":{\"==\":[{\"var\":\"i\"},%d]},\"then\":{\"o\":%d},"
-                          "\"because\":{\"en\":\"x\",\"da\":\"x\"},\"source\":\"x\"}",
-                          i == 0 ? "" : ",", i, i, i);
+        tta_buffer_format(
+            &rules,
+            "%s{\"id\":\"r%d\",\"when\":{\"==\":[{\"var\":\"i\"},%d]},\"then\":{\"o\":%d},"
+            "\"because\":{\"en\":\"x\",\"da\":\"x\"},\"source\":\"x\"}",
+            i == 0 ? "" : ",", i, i, i);
     ck_assert_int_eq(tta_buffer_char(&rules, '\0'), 0);
     text = document(more, ALL_INPUTS, OUT, rules.ptr);
     tta_buffer_release(&rules);
@@ -127,10 +128,11 @@ START_TEST(large_analysis)
         for (int k = 0; k < 100; k++)
             tta_buffer_format(&list, "%s%d", k == 0 ? "" : ",", i * 200 + k * 2);
         tta_buffer_char(&list, '\0');
-        tta_buffer_format(&rules,
-                          "%s{\"id\":\"r%d\",\"when\":{\"in\":[{\"var\":\"i\"},[%s]]},\"then\":{\"o\":1},"
-                          "\"because\":{\"en\":\"x\",\"da\":\"x\"},\"source\":\"x\"}",
-                          i == 0 ? "" : ",", i, list.ptr);
+        tta_buffer_format(
+            &rules,
+            "%s{\"id\":\"r%d\",\"when\":{\"in\":[{\"var\":\"i\"},[%s]]},\"then\":{\"o\":1},"
+            "\"because\":{\"en\":\"x\",\"da\":\"x\"},\"source\":\"x\"}",
+            i == 0 ? "" : ",", i, list.ptr);
     }
     ck_assert_int_eq(tta_buffer_char(&rules, '\0'), 0);
     r = load_good(document("", ALL_INPUTS, OUT, rules.ptr));

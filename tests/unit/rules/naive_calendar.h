@@ -60,8 +60,8 @@ static inline int naive_age(int birth, int day)
 static inline int naive_iso_week(int day)
 {
     int thursday = day - (day + 2) % 7 + 3, week = 0;
-    int first = thursday >= NAIVE_DAYS ? NAIVE_DAYS
-                                       : naive_first[(naive_days[thursday].year - 1800) * 12];
+    int first =
+        thursday >= NAIVE_DAYS ? NAIVE_DAYS : naive_first[(naive_days[thursday].year - 1800) * 12];
 
     for (int d = thursday; d >= first; d -= 7)
         week++;

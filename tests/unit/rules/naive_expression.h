@@ -8,10 +8,37 @@
 enum type { INT, DEC, MON, DAY, BOOL, TEXT, CHOICES };
 
 enum kind {
-    CONSTANT, COLUMN, OPTION, TODAY, NOTHING,
-    PLUS, MINUS, NEGATE, TIMES, DIVIDE, LEAST, MOST, IF,
-    DAYS, WEEKS, ADD_DAYS, ADD_WEEKS, ADD_MONTHS, AGE, WEEK, MONTH_END,
-    ALL, ANY, NOT, NOT_NOT, COMPARE, BETWEEN, IN, STARTS, MISSING, PRESENT
+    CONSTANT,
+    COLUMN,
+    OPTION,
+    TODAY,
+    NOTHING,
+    PLUS,
+    MINUS,
+    NEGATE,
+    TIMES,
+    DIVIDE,
+    LEAST,
+    MOST,
+    IF,
+    DAYS,
+    WEEKS,
+    ADD_DAYS,
+    ADD_WEEKS,
+    ADD_MONTHS,
+    AGE,
+    WEEK,
+    MONTH_END,
+    ALL,
+    ANY,
+    NOT,
+    NOT_NOT,
+    COMPARE,
+    BETWEEN,
+    IN,
+    STARTS,
+    MISSING,
+    PRESENT
 };
 
 struct expression {
@@ -96,7 +123,8 @@ static struct expression *draw_condition(int depth)
     if (kind < 4) {
         a = draw_value(BOOL, depth, true);
         b = kind < 2 ? draw_value(BOOL, depth, true) : NULL;
-        return of(chains[kind], BOOL, 0, a, b, kind < 2 && draw(2) ? draw_value(BOOL, depth, true) : NULL);
+        return of(chains[kind], BOOL, 0, a, b,
+                  kind < 2 && draw(2) ? draw_value(BOOL, depth, true) : NULL);
     }
     if (kind == 4)
         return new_expression(draw(2) ? MISSING : PRESENT, BOOL, draw(INPUTS));
@@ -194,12 +222,29 @@ static void write_parts(struct tta_buffer *out, const char *name, const struct e
 static void write_expression(struct tta_buffer *out, const struct expression *x)
 {
     static const char *const names[] = {
-        [PLUS] = "+", [MINUS] = "-", [NEGATE] = "-", [TIMES] = "*", [DIVIDE] = "/",
-        [LEAST] = "min", [MOST] = "max", [IF] = "if", [DAYS] = "days_between",
-        [WEEKS] = "weeks_between", [ADD_DAYS] = "add_days", [ADD_WEEKS] = "add_weeks",
-        [ADD_MONTHS] = "add_months", [AGE] = "age_on", [WEEK] = "iso_week",
-        [MONTH_END] = "month_end", [ALL] = "and", [ANY] = "or", [NOT] = "!", [NOT_NOT] = "!!",
-        [STARTS] = "starts_with", [MISSING] = "missing", [PRESENT] = "present",
+        [PLUS] = "+",
+        [MINUS] = "-",
+        [NEGATE] = "-",
+        [TIMES] = "*",
+        [DIVIDE] = "/",
+        [LEAST] = "min",
+        [MOST] = "max",
+        [IF] = "if",
+        [DAYS] = "days_between",
+        [WEEKS] = "weeks_between",
+        [ADD_DAYS] = "add_days",
+        [ADD_WEEKS] = "add_weeks",
+        [ADD_MONTHS] = "add_months",
+        [AGE] = "age_on",
+        [WEEK] = "iso_week",
+        [MONTH_END] = "month_end",
+        [ALL] = "and",
+        [ANY] = "or",
+        [NOT] = "!",
+        [NOT_NOT] = "!!",
+        [STARTS] = "starts_with",
+        [MISSING] = "missing",
+        [PRESENT] = "present",
     };
 
     switch (x->kind) {

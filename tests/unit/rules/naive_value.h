@@ -65,8 +65,8 @@ static struct value constant(enum type type, int i)
           : type == DEC  ? micro[i]
           : type == MON  ? ore[i]
           : type == BOOL ? truth[i]
-          : type == DAY  ? naive_first[(dates[i][0] - 1800) * 12 + dates[i][1] - 1] + dates[i][2] - 1
-                         : choice[i];
+          : type == DAY ? naive_first[(dates[i][0] - 1800) * 12 + dates[i][1] - 1] + dates[i][2] - 1
+                        : choice[i];
     return v;
 }
 
@@ -78,7 +78,7 @@ static int order(enum type type, struct value a, struct value b)
 static struct value compare(enum type type, int how, struct value a, struct value b)
 {
     const int o = a.failed | b.failed ? 0 : order(type, a, b);
-    const bool results[] = {o < 0, o <= 0, o == 0, o != 0, o > 0, o >= 0};
+    const bool results[] = {o<0, o <= 0, o == 0, o != 0, o> 0, o >= 0};
     struct value v = {.failed = a.failed | b.failed, .n = results[how]};
 
     return v; /* which of two that are missing is told is not said anywhere */

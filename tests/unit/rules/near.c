@@ -14,7 +14,8 @@ static struct tta_rules *table(const char *expression)
     struct tta_rules *r;
 
     snprintf(rules, sizeof rules, RULE("r", "%s", "{\"o\":1}"), expression);
-    r = load_good(document("\"default\":{\"o\":0},", IN("t", "date") "," IN("t2", "date"), OUT, rules));
+    r = load_good(
+        document("\"default\":{\"o\":0},", IN("t", "date") "," IN("t2", "date"), OUT, rules));
     ck_assert_int_eq(tta_rules_settle(r, &e), 0);
     return r;
 }
@@ -45,15 +46,16 @@ static void hold(const struct tta_rules *r, int from, int then, bool left)
 
 START_TEST(months)
 {
-    static const int added[] = {1, 2, 3, 11, 12, 13, 48, 84, 1200, 4799, -1, -2, -12, -83, -4799, 0};
+    static const int added[] = {1,    2,    3,  11, 12,  13,  48,    84,
+                                1200, 4799, -1, -2, -12, -83, -4799, 0};
 
     naive_count();
     for (size_t i = 0; i < sizeof added / sizeof *added; i++) {
         char left[200], right[200];
         struct tta_rules *l, *r;
 
-        snprintf(left, sizeof left, "{\"<\":[{\"add_months\":[{\"var\":\"t\"},%d]},{\"var\":\"t2\"}]}",
-                 added[i]);
+        snprintf(left, sizeof left,
+                 "{\"<\":[{\"add_months\":[{\"var\":\"t\"},%d]},{\"var\":\"t2\"}]}", added[i]);
         snprintf(right, sizeof right,
                  "{\">\":[{\"add_months\":[{\"var\":\"t\"},%d]},{\"var\":\"t2\"}]}", added[i]);
         l = table(left);
