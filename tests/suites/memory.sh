@@ -87,6 +87,18 @@ torture 'visit, windows-1252' tta-visit --dialect=dk \
     "$cases/tta-visit/dk-windows-1252/sager.csv"
 torture refusion tta-refusion --scheme=2011 --dialect=dk "$cases/tta-refusion/dk/sager.csv"
 torture budget tta-budget grant "$cases/tta-budget/consortium/municipalities.csv"
+b=$cases/tta-budget
+torture 'budget consortium' tta-budget consortium --adjacent="$b/consortium-adjacent/n.csv" \
+    "$b/consortium-adjacent/m.csv"
+torture 'budget staffing' tta-budget staffing --coordinators=1 "$b/staffing-municipalities/m.csv"
+torture 'budget package' tta-budget package --rate=sekretaer=410
+torture 'budget sensitivity' tta-budget sensitivity --figure=net --draws=10 --seed=1
+torture 'budget cost' tta-budget cost --cases="$b/cost/c.csv" --perspective=public \
+    --price-year=2020 --rate=fm2013 --first-year=2020 --until=2023-12-31 "$b/cost/a.csv"
+torture 'budget net' tta-budget net --cases="$b/net/c.csv" --costs="$b/net/k.csv" \
+    --perspective=public --price-year=2020 --rate=0.04 --first-year=2020 "$b/net/w.csv"
+torture 'budget icer' tta-budget icer --perspective=public --price-year=2020 --seed=1 --draws=9 \
+    "$b/icer/d.csv"
 torture randomize tta-randomize draw --seed='dice 4 1 6' --arms=a:3,b:3,c:3 \
     "$cases/tta-randomize/three-arms/municipalities.csv"
 torture 'survival km' tta-survival km --time=time --event=status --by=x,age --missing=x \
