@@ -110,6 +110,7 @@ static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct state *state = tta_state(run);
 
+    evaluation_note(run);
     return cost_rows(run, &state->prices, &state->costing, &state->evaluation, &state->courses, e);
 }
 

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "dials.h"
 
+#include "evaluation.h"
 #include "named.h"
 
 int dials_begin(struct tta_run *run, const char *model, const struct tta_list *set,
                 struct tta_scenario *out, struct tta_error *e)
 {
     if (tta_scenario_load(model, out, e) != 0 ||
-        tta_used_document(run, "scenario", out->id, out->hash, e) != 0)
+        tta_used_document(run, "scenario", out->id, out->hash, e) != 0 ||
+        tta_assume(run, "currency", "DKK", e) != 0 ||
+        evaluation_year(run, "price_year", out->price_year, e) != 0)
         return e->code;
     for (size_t i = 0; i < set->count; i++) {
         struct tta_text name;

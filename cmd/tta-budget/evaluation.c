@@ -5,7 +5,7 @@
 
 const char *const evaluation_perspectives[] = {"public", "kommune", "region", "stat", NULL};
 
-static int assume_year(struct tta_run *run, const char *key, int64_t year, struct tta_error *e)
+int evaluation_year(struct tta_run *run, const char *key, int64_t year, struct tta_error *e)
 {
     char text[TTA_NUMBER_SIZE];
 
@@ -21,7 +21,7 @@ int evaluation_assume(struct tta_run *run, int perspective, const char *currency
     if (rc == 0)
         rc = tta_assume(run, "currency", currency, e);
     if (rc == 0)
-        rc = assume_year(run, "price_year", price_year, e);
+        rc = evaluation_year(run, "price_year", price_year, e);
     return rc != 0 ? rc : tta_assume(run, "horizon", horizon, e);
 }
 
@@ -44,7 +44,7 @@ static int discounting(struct tta_run *run, const struct evaluation_args *args,
         rc = tta_assume(run, "discount_rate", out->rate.id[0] != '\0' ? out->rate.id : args->rate,
                         e);
     if (rc == 0)
-        rc = assume_year(run, "first_year", args->first_year, e);
+        rc = evaluation_year(run, "first_year", args->first_year, e);
     return rc != 0 ? rc : tta_assume(run, "timing", tta_flow_timing_names[args->timing], e);
 }
 
@@ -69,4 +69,11 @@ int evaluation_currency(const struct evaluation *evaluation, const char *currenc
                ? 0
                : tta_fail(e, TTA_E_CONFIG, "prices in %s, and the price index %s in %s", currency,
                           evaluation->index.id, evaluation->index.currency);
+}
+
+void evaluation_note(const struct tta_run *run)
+{
+    if (tta_rejected(run) > 0)
+        tta_note(run, "%lld rows were rejected; the result is without them",
+                 (long long)tta_rejected(run));
 }

@@ -68,8 +68,12 @@ struct evaluation {
 int evaluation_begin(struct tta_run *run, const struct evaluation_args *args,
                      const char *horizon_or_null, struct evaluation *out, struct tta_error *e);
 /* For the manifest. */
+int evaluation_year(struct tta_run *run, const char *key, int64_t year, struct tta_error *e);
 int evaluation_assume(struct tta_run *run, int perspective, const char *currency,
                       int64_t price_year, const char *horizon, struct tta_error *e);
+
+/* Says on standard error that sums are without the rows that were rejected, when some were. */
+void evaluation_note(const struct tta_run *run);
 
 /* TTA_E_CONFIG: not that of the price index. */
 int evaluation_currency(const struct evaluation *evaluation, const char *currency,

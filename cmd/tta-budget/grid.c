@@ -46,6 +46,8 @@ int grid_begin(struct tta_run *run, const struct tta_scenario *s, const struct t
         return tta_fail(e, TTA_E_USAGE, "--grid: two inputs");
     for (int i = 0; rc == 0 && i < 2; i++) {
         rc = take_side(s, items->items[i], i, out, e);
+        if (rc == 0 && i == 1 && out->side[0].input == out->side[1].input)
+            rc = tta_fail(e, TTA_E_USAGE, "--grid: one input twice");
         if (rc == 0) {
             const struct tta_column column = {.name = s->input[out->side[i].input].id,
                                               .type = TTA_DECIMAL,

@@ -123,6 +123,7 @@ static int end(struct tta_run *run, struct tta_error *e)
     size_t n = (size_t)args->draws;
     struct icer_draws *draws = &state->draws;
 
+    evaluation_note(run);
     if (tta_icer(arms, &fit, e) != 0)
         return e->code;
     *draws = (struct icer_draws){n, calloc(n, sizeof(double)), calloc(n, sizeof(double)),

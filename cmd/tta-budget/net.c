@@ -141,6 +141,7 @@ static int end(struct tta_run *run, struct tta_error *e)
     union tta_slot *own = tta_own(run);
     int rc = 0;
 
+    evaluation_note(run);
     for (int32_t y = 0; rc == 0 && y <= net->last_year; y++) {
         year = (struct tta_net_row){0};
         for (int i = 0; rc == 0 && i < TTA_PAYERS; i++) {

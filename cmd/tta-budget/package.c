@@ -2,6 +2,7 @@
 /* tta-budget package: a budget from hours x hourly rates x citizens (lib/cost/package.c). */
 #include <stdlib.h>
 
+#include "evaluation.h"
 #include "named.h"
 #include "tta-budget.h"
 #include "tta/cost_package.h"
@@ -125,6 +126,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
         return tta_fail_memory(e);
     if (tta_package_load(args->model, state->model, e) != 0 ||
         tta_used_document(run, "package", state->model->id, state->model->hash, e) != 0 ||
+        tta_assume(run, "currency", "DKK", e) != 0 ||
+        evaluation_year(run, "price_year", state->model->price_year, e) != 0 ||
         change(args, state->model, e) != 0)
         return e->code;
     return tta_package_rows(state->model, args->professions, &state->rows, &state->count, e);

@@ -31,7 +31,7 @@ enum tta_payer { TTA_KOMMUNE, TTA_REGION, TTA_STAT, TTA_PAYERS };
 extern const char *const tta_payer_names[]; /* NULL at the end */
 
 struct tta_component {
-    char id[32], unit[32];
+    char id[32];
     enum tta_cost_class class;
     enum tta_cost_kind kind;
     enum tta_payer payer;

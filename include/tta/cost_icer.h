@@ -40,7 +40,7 @@ double tta_icer_benefit_se(const struct tta_icer *fit, double price);
 int tta_icer_bootstrap(const struct tta_icer_arm arms[2], struct tta_stream *stream, size_t draws,
                        double *cost, double *effect, struct tta_error *e);
 
-/* What is looked at: a difference, their ratio, or a net benefit. */
+/* What is looked at: a difference, their ratio (infinite without effect), or a net benefit. */
 enum tta_icer_measure { TTA_ICER_COST, TTA_ICER_EFFECT, TTA_ICER_RATIO, TTA_ICER_BENEFIT };
 double tta_icer_value(enum tta_icer_measure measure, double price, double cost, double effect);
 

@@ -220,7 +220,8 @@ int tta_rules_run_examples(struct tta_rules *rules, struct tta_buffer *out, size
  * Looks at all rows that there can be, told apart by what the rules ask: rows that two
  * rules take or none, rules that take none, values never given. Each fault is told in
  * out with a row that shows it; *found is how many. Values that are computed from columns
- * are taken as free, and a fault is told only with a row that was tried.
+ * are taken as free, and a fault is told only with a row that was tried. A table too large
+ * for this counts as a fault.
  */
 int tta_rules_analyse(struct tta_rules *rules, struct tta_buffer *out, size_t *found,
                       struct tta_error *e);

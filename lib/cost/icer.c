@@ -37,7 +37,9 @@ double tta_icer_value(enum tta_icer_measure measure, double price, double cost, 
     case TTA_ICER_EFFECT:
         return effect;
     case TTA_ICER_RATIO:
-        return cost / effect;
+        if (fabs(effect) > 0)
+            return cost / effect;
+        return cost > 0 ? INFINITY : cost < 0 ? -INFINITY : 0;
     case TTA_ICER_BENEFIT:
         break;
     }
@@ -123,7 +125,7 @@ double tta_icer_acceleration(const struct tta_icer_arm arms[2], enum tta_icer_me
                 }
             }
     }
-    return squares > 0 ? cubes / (6 * pow(squares, 1.5)) : 0;
+    return squares > 0 && isfinite(squares) ? cubes / (6 * pow(squares, 1.5)) : 0;
 }
 
 static int by_size(const void *a, const void *b)
@@ -163,6 +165,8 @@ void tta_icer_limits(double *draws, size_t n, double estimate, double accelerati
         double z = z0 + qnorm5(k == 0 ? tail : 1 - tail, 0, 1, 1, 0);
         double p = pnorm5(z0 + z / (1 - acceleration * z), 0, 1, 1, 0);
 
+        if (isnan(p))
+            return;
         *(k == 0 ? &out->bca_lower : &out->bca_upper) = quantile(draws, n, p);
     }
 }

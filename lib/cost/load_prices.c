@@ -22,7 +22,6 @@ static int take_row(const struct tta_document *d, const json_t *row, size_t numb
     char place[64];
 
     snprintf(c->id, sizeof c->id, "%s", tta_json_text(row, "id", ""));
-    snprintf(c->unit, sizeof c->unit, "%s", tta_json_text(row, "unit", ""));
     c->class = (enum tta_cost_class)place_in(tta_cost_class_names, tta_json_text(row, "class", ""));
     c->kind = (enum tta_cost_kind)place_in(kinds, tta_json_text(row, "kind", "cost"));
     c->payer = (enum tta_payer)place_in(tta_payer_names, tta_json_text(row, "payer", ""));

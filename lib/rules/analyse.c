@@ -307,6 +307,11 @@ static int one_reading(struct tta_analysis *a, bool *too_large)
 
 static void summarise(struct tta_analysis *a, size_t readings, bool too_large)
 {
+    /* what was not looked at must not pass for good */
+    if (too_large) {
+        tta_buffer_format(a->out, "%s: too large to look at every kind of row\n", a->t->id);
+        a->found++;
+    }
     tta_buffer_format(a->out, "%s: %zu rules", a->t->id, a->t->rule_count);
     if (a->t->hit_policy != TTA_HIT_COLLECT)
         tta_buffer_format(a->out, ", %zu kind%s of rows", a->cases, a->cases == 1 ? "" : "s");
@@ -319,8 +324,6 @@ static void summarise(struct tta_analysis *a, size_t readings, bool too_large)
         tta_buffer_format(a->out, " (%zu kinds of which no row was found passed over)",
                           a->passed_over);
     tta_buffer_format(a->out, ": %zu fault%s\n", a->found, a->found == 1 ? "" : "s");
-    if (too_large)
-        tta_buffer_format(a->out, "%s: too large to look at every kind of row\n", a->t->id);
 }
 
 static int analyse(struct tta_analysis *a)

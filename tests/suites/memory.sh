@@ -103,6 +103,18 @@ torture 'refusion, persons, part of the months' tta-refusion --persons --by=mont
 torture 'refusion, parts merged' tta-refusion --persons --by=month,case_id --explain --merge \
     "$tmp/part.csv"
 torture budget tta-budget grant "$cases/tta-budget/consortium/municipalities.csv"
+b=$cases/tta-budget
+torture 'budget consortium' tta-budget consortium --adjacent="$b/consortium-adjacent/n.csv" \
+    "$b/consortium-adjacent/m.csv"
+torture 'budget staffing' tta-budget staffing --coordinators=1 "$b/staffing-municipalities/m.csv"
+torture 'budget package' tta-budget package --rate=sekretaer=410
+torture 'budget sensitivity' tta-budget sensitivity --figure=net --draws=10 --seed=1
+torture 'budget cost' tta-budget cost --cases="$b/cost/c.csv" --perspective=public \
+    --price-year=2020 --rate=fm2013 --first-year=2020 --until=2023-12-31 "$b/cost/a.csv"
+torture 'budget net' tta-budget net --cases="$b/net/c.csv" --costs="$b/net/k.csv" \
+    --perspective=public --price-year=2020 --rate=0.04 --first-year=2020 "$b/net/w.csv"
+torture 'budget icer' tta-budget icer --perspective=public --price-year=2020 --seed=1 --draws=9 \
+    "$b/icer/d.csv"
 torture randomize tta-randomize draw --seed='dice 4 1 6' --arms=a:3,b:3,c:3 \
     "$cases/tta-randomize/three-arms/municipalities.csv"
 torture 'randomize, R' tta-randomize draw --generator=r --as=randomizr --seed=1 --arms=a,b,c \
