@@ -148,7 +148,8 @@ size_t tta_plan_columns(const struct tta_plan *p, struct tta_plan_column *out, s
 /*
  * The rows of the list, in their order. {0} is an empty list. add takes a row's
  * cells (texts are borrowed for the call only) and fails with TTA_E_DATA, the
- * list unchanged, for an id that was there before.
+ * row not in the list, for an id that was there before, for a row that is not as
+ * the first of its cluster is, and for a covariate beyond 10^9.
  */
 struct tta_units {
     size_t n, cap;
