@@ -52,6 +52,18 @@ int plan_columns(struct tta_run *run, const struct tta_plan *plan, struct tta_er
     return rc;
 }
 
+bool plan_given(const struct plan_args *args)
+{
+    bool given = args->method != TTA_COMPLETE || args->ratio || args->measure >= 0;
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        const struct tta_list *list = (const void *)((const char *)args + lists[i].offset);
+
+        given = given || list->count > 0;
+    }
+    return given;
+}
+
 int plan_make(const struct plan_args *args, struct tta_plan *plan, struct tta_error *e)
 {
     int rc = tta_plan_set(plan, "method", tta_method_names[args->method], e);

@@ -65,6 +65,9 @@ struct plan_args {
         PLAN_LIST(type, steps, "PERIOD:N,...", "stepped: how many units cross in each period"),    \
         PLAN_LIST(type, period, "COLUMN", "stepped: the period of a row")
 
+/* Was any of the options used? */
+bool plan_given(const struct plan_args *args);
+
 /* The plan, checked. */
 int plan_make(const struct plan_args *args, struct tta_plan *plan, struct tta_error *e);
 

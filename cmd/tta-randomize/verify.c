@@ -52,8 +52,9 @@ static int from_audit(struct comparison *state, const struct args *args, struct 
 
     if (rc != 0)
         return rc;
-    if (args->plan.arms.count > 0 || args->source.generator != 0)
-        return tta_fail(e, TTA_E_USAGE, "--audit: the file says the arms and the generator");
+    if (plan_given(&args->plan) || args->source.generator != 0)
+        return tta_fail(e, TTA_E_USAGE,
+                        "--audit: the file says how was drawn, no other option may");
     if (state->claim.kind != TTA_AUDIT_DRAW || state->claim.plan == NULL)
         return tta_fail(e, TTA_E_DATA, "the audit file: that entry is no draw");
     if (!state->claim.replayed)

@@ -236,6 +236,33 @@ printf '%s,"hash":"%s"}\n' "$(cat v2)" "$(tr -d '\n' <v2 | b2sum -l 256 | cut -c
 fails 'an audit file of another version' 65 'v2.audit:1: the audit file is of version 2' \
     verify --key-file=trial.key --audit=v2.audit k2
 
+# ---- every draw that the cases have, by every method, verifies from its audit file ----
+verified=0
+for folder in "$suite_root"/testdata/cases/tta-randomize/*/; do
+    name=$(basename "$folder")
+    # draws that work, from files, to standard output
+    if [ -e "$folder/status" ] || [ -e "$folder/stdin" ] || [ -e "$folder/want" ] || ! grep -q '^draw ' "$folder/args" ||
+        grep -qE -e '--(audit|report|rejects|to|manifest|rename|dialect)' "$folder/args"; then
+        continue
+    fi
+    rm -rf case
+    cp -R "$folder" case
+    (
+        cd case || exit
+        eval "set -- $(cat args)"
+        "$program" "$@" --audit=audit >drawn.csv 2>err || exit
+        case $* in *--generator=*) set -- ;; *--key-file*) exit 3 ;; *) set -- "$(sed -n "s/.*\\(--seed=\\('[^']*'\\|[^ ]*\\)\\).*/\\1/p" args | tr -d "'")" ;; esac
+        from=csv
+        head -c 1 drawn.csv | grep -q '{' && from=jsonl
+        "$program" verify --from=$from --audit=audit "$@" drawn.csv >verified 2>err
+    )
+    status=$?
+    [ $status -eq 3 ] && continue
+    check "case $name verifies" "$(cat case/err)" test $status -eq 0
+    verified=$((verified + 1))
+done
+check 'draws were verified' "$verified" test $verified -gt 20
+
 # ---- R ----
 if command -v Rscript >/dev/null; then
     for seed in 1 -7 2147483647; do

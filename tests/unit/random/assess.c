@@ -123,13 +123,20 @@ START_TEST(redraws)
 {
     static const struct {
         const char *method, *name, *value;
+        size_t n;
         double want;
-    } cases[] = {{"blocks", "blocks", "2", 0.75},
-                 {"blocks", "blocks", "4", 17.0 / 24},
-                 {"blocks", "blocks", "6", 4.1 / 6},
-                 {"simple", NULL, NULL, 0.5},
+    } cases[] = {{"blocks", "blocks", "2", 24, 0.75},
+                 {"blocks", "blocks", "4", 24, 17.0 / 24},
+                 {"blocks", "blocks", "6", 24, 4.1 / 6},
+                 {"simple", NULL, NULL, 24, 0.5},
                  /* 12 of 24: 12 + 2^23 / (24 over 12) - 1/2 = 14.602117 (R 4.2.2) */
-                 {"complete", NULL, NULL, 14.602116889706068 / 24}};
+                 {"complete", NULL, NULL, 24, 14.602116889706068 / 24},
+                 /* never more than one ahead: the second of every two is certain */
+                 {"big-stick", "limit", "1", 24, 0.75},
+                 /* By hand, p = 2/3: 1/2; 2/3; level with 2/3, so 2/3 1/2 + 1/3 2/3 = 5/9; 2/3 */
+                 {"biased-coin", "probability", "2/3", 4, (0.5 + 2.0 / 3 + 5.0 / 9 + 2.0 / 3) / 4},
+                 /* far out (Efron 1971): level 1/4 of the time, 1/4 1/2 + 3/4 2/3 = 5/8 */
+                 {"biased-coin", "probability", "2/3", 2000, 0.625}};
     struct tta_plan p = {0};
     struct tta_units u = {0};
     struct tta_assessment a;
@@ -137,11 +144,12 @@ START_TEST(redraws)
     struct tta_key key;
 
     tta_key_from_text(tta_text_of("redraws"), &key);
-    make(&p, &u, cases[_i].method, cases[_i].name, cases[_i].value, 24);
+    make(&p, &u, cases[_i].method, cases[_i].name, cases[_i].value, cases[_i].n);
     ck_assert_int_eq(tta_assess_begin(&a, &p, &u, &e), 0);
     ck_assert_int_eq(tta_assess_redraw(&a, &p, &key, &u, 4000, &e), 0);
-    ck_assert_uint_eq(a.units, 24);
-    ck_assert_double_eq_tol(a.guessed, cases[_i].want, 5 * a.guessed_se + 1e-12);
+    ck_assert_uint_eq(a.units, cases[_i].n);
+    ck_assert_double_eq_tol(a.guessed, cases[_i].want,
+                            5 * a.guessed_se + (cases[_i].n > 100 ? 2e-4 : 1e-12));
     ck_assert_double_eq(a.blind, 0.5);
     ck_assert_double_gt(a.p, 0.001);
     tta_assessment_release(&a);
@@ -159,7 +167,7 @@ Suite *random_assess_suite(void)
     tcase_add_test(tc, runs_by_hand);
     tcase_add_loop_test(tc, guesses_of_blocks, 1, 5);
     tcase_add_test(tc, guesses_two_to_one);
-    tcase_add_loop_test(tc, redraws, 0, 5);
+    tcase_add_loop_test(tc, redraws, 0, 8);
     suite_add_tcase(suite, tc);
     return suite;
 }
