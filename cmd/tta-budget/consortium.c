@@ -69,7 +69,7 @@ static int begin(struct tta_run *run, struct tta_error *e)
         return e->code;
     if (tta_used_document(run, "cost", state->model.id, state->model.hash, e) != 0)
         return e->code;
-    return neighbours_begin(run, args->adjacent == NULL, e);
+    return neighbours_begin(run, args->adjacent, &state->all, e);
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
@@ -128,10 +128,8 @@ static int advise(struct tta_run *run, int32_t who, struct tta_error *e)
 
 static int end(struct tta_run *run, struct tta_error *e)
 {
-    const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
-    int rc =
-        neighbours_finish(run, &state->all, args->adjacent, state->model.minimum_incoming_cases, e);
+    int rc = neighbours_finish(run, &state->all, state->model.minimum_incoming_cases, e);
 
     for (int32_t i = 0; rc == 0 && i < state->all.names.count; i++)
         if (state->all.free[i] && state->all.cases[i] < state->model.minimum_incoming_cases)

@@ -18,16 +18,6 @@ const struct tta_column neighbours_reads[] = {
     {.name = NULL},
 };
 
-int neighbours_begin(struct tta_run *run, bool by_region, struct tta_error *e)
-{
-    const struct tta_column region = {.name = "region",
-                                      .type = TTA_TEXT,
-                                      .offset = AT(region),
-                                      .help = "those of one region are neighbours"};
-
-    return by_region ? tta_read_column(run, &region, e) : 0;
-}
-
 static int grow(struct neighbours *n)
 {
     size_t cap = n->cap == 0 ? 128 : 2 * n->cap;
@@ -75,20 +65,27 @@ struct pair {
     struct tta_text municipality, neighbour;
 };
 
+/* The names are numbered on their own: the municipalities are not read yet. */
 static int take_pair(void *context, const void *record, int64_t line, struct tta_error *e)
 {
     struct neighbours *n = context;
     const struct pair *pair = record;
-    int32_t a = tta_names_find(&n->names, pair->municipality);
-    int32_t b = tta_names_find(&n->names, pair->neighbour);
+    struct tta_text text[2] = {pair->municipality, pair->neighbour};
 
     (void)line;
-    (void)e;
-    if (a < 0 || b < 0) {
-        n->unknown++;
-        return 0;
+    if (n->pair_count == n->pair_cap) {
+        size_t cap = n->pair_cap == 0 ? 256 : 2 * n->pair_cap;
+        int32_t(*grown)[2] = realloc(n->pairs, cap * sizeof *grown);
+
+        if (grown == NULL)
+            return tta_fail_memory(e);
+        n->pairs = grown;
+        n->pair_cap = cap;
     }
-    n->near[a * n->names.count + b] = n->near[b * n->names.count + a] = 1;
+    for (int i = 0; i < 2; i++)
+        if (tta_names_number(&n->pair_names, text[i], &n->pairs[n->pair_count][i]) != 0)
+            return tta_fail_memory(e);
+    n->pair_count++;
     return 0;
 }
 
@@ -105,15 +102,41 @@ static int read_pairs(struct tta_run *run, struct neighbours *n, const char *fil
                                     .record_size = sizeof(struct pair),
                                     .row = take_pair,
                                     .context = n};
-    int rc = tta_read_table(run, file, &table, e);
 
-    if (rc == 0 && n->unknown > 0)
-        tta_note(run, "%lld rows of neighbours name a municipality that is not in the input",
-                 (long long)n->unknown);
-    return rc;
+    return tta_read_table(run, file, &table, e);
 }
 
-int neighbours_finish(struct tta_run *run, struct neighbours *n, const char *file, int64_t minimum,
+int neighbours_begin(struct tta_run *run, const char *file, struct neighbours *n,
+                     struct tta_error *e)
+{
+    const struct tta_column region = {.name = "region",
+                                      .type = TTA_TEXT,
+                                      .offset = AT(region),
+                                      .help = "those of one region are neighbours"};
+
+    return file == NULL ? tta_read_column(run, &region, e) : read_pairs(run, n, file, e);
+}
+
+static void mark_pairs(const struct tta_run *run, struct neighbours *n)
+{
+    long long unknown = 0;
+
+    for (size_t i = 0; i < n->pair_count; i++) {
+        int32_t at[2];
+
+        for (int k = 0; k < 2; k++)
+            at[k] = tta_names_find(&n->names, tta_names_text(&n->pair_names, n->pairs[i][k]));
+        if (at[0] < 0 || at[1] < 0)
+            unknown++;
+        else
+            n->near[at[0] * n->names.count + at[1]] = n->near[at[1] * n->names.count + at[0]] = 1;
+    }
+    if (unknown > 0)
+        tta_note(run, "%lld rows of neighbours name a municipality that is not in the input",
+                 unknown);
+}
+
+int neighbours_finish(const struct tta_run *run, struct neighbours *n, int64_t minimum,
                       struct tta_error *e)
 {
     size_t count = (size_t)n->names.count;
@@ -124,10 +147,11 @@ int neighbours_finish(struct tta_run *run, struct neighbours *n, const char *fil
         return tta_fail_memory(e);
     for (size_t i = 0; i < count; i++) {
         n->free[i] = n->consortium[i] < 0 || n->consortia.cases[n->consortium[i]] < minimum;
-        for (size_t k = 0; file == NULL && k < count; k++)
-            n->near[i * count + k] = i != k && n->region[i] == n->region[k];
+        for (size_t k = 0; k < count; k++) /* -1: there are pairs instead */
+            n->near[i * count + k] = i != k && n->region[i] >= 0 && n->region[i] == n->region[k];
     }
-    return file == NULL ? 0 : read_pairs(run, n, file, e);
+    mark_pairs(run, n);
+    return 0;
 }
 
 struct tta_neighbours neighbours_view(const struct neighbours *n)
@@ -141,6 +165,8 @@ void neighbours_release(struct neighbours *n)
 {
     tta_names_release(&n->names);
     tta_names_release(&n->regions);
+    tta_names_release(&n->pair_names);
+    free(n->pairs);
     tta_consortia_release(&n->consortia);
     free(n->cases);
     free(n->consortium);

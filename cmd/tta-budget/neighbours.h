@@ -18,14 +18,17 @@ struct neighbours {
     int32_t *consortium, *region; /* numbers */
     uint8_t *free, *near;
     size_t cap;
-    int64_t unknown; /* rows of the second file that name others */
+    struct tta_names pair_names;
+    int32_t (*pairs)[2]; /* numbers of pair_names */
+    size_t pair_count, pair_cap;
 };
 
-/* by_region: the column region must be there. */
-int neighbours_begin(struct tta_run *run, bool by_region, struct tta_error *e);
+/* Reads the pairs of the file, or (NULL) the column region. */
+int neighbours_begin(struct tta_run *run, const char *file, struct neighbours *n,
+                     struct tta_error *e);
 int neighbours_add(struct neighbours *n, const struct neighbours_record *r, struct tta_error *e);
-/* Fills near, from the file or (NULL) from the regions, and free. */
-int neighbours_finish(struct tta_run *run, struct neighbours *n, const char *file, int64_t minimum,
+/* Fills near and free. */
+int neighbours_finish(const struct tta_run *run, struct neighbours *n, int64_t minimum,
                       struct tta_error *e);
 struct tta_neighbours neighbours_view(const struct neighbours *n);
 void neighbours_release(struct neighbours *n);

@@ -58,11 +58,15 @@ static int discount(const struct tta_costing_rules *rules, int year, struct tta_
 static int residual(const struct tta_costing_rules *rules, const struct tta_component *component,
                     tta_date day, int64_t amount, struct tta_cost_sum *out, struct tta_error *e)
 {
-    tta_date end = tta_date_add_months(day, 12 * component->lifetime_years);
-    int64_t left = end - 1 - rules->until;
+    tta_date end;
+    int64_t left;
     int year, month, dom;
 
-    if (component->lifetime_years == 0 || left <= 0)
+    if (component->lifetime_years == 0)
+        return 0;
+    end = tta_date_add_months(day, 12 * component->lifetime_years);
+    left = (int64_t)end - 1 - rules->until; /* an investment has an until */
+    if (left <= 0)
         return 0;
     if (!tta_muldiv_half_up(amount, -left, end - day, &out->amount_ore))
         return fail_large(e);
