@@ -3,8 +3,6 @@
  * tta-survival: did people return to work, and when. Every subcommand is a form
  * of its own in cmd/tta-survival/; the estimators are lib/survival.
  */
-#include <stdlib.h>
-
 #include "tta-survival/tta-survival.h"
 
 static const struct tta_tool *const tools[] = {
@@ -16,10 +14,6 @@ static const struct tta_program program = {
 
 int main(int argc, char **argv)
 {
-    char **merged = calloc((size_t)argc + 3, sizeof *merged);
-    int count = merged == NULL || argc < 2 ? 0 : merge_rewrite(argc, argv, tools, merged), status;
-
-    status = count > 0 ? tta_main(&program, count, merged) : tta_main(&program, argc, argv);
-    free(merged);
-    return status;
+    merge_rewrite(argc, argv, tools);
+    return tta_main(&program, argc, argv);
 }

@@ -124,11 +124,11 @@ static int write_quantiles(struct tta_run *run, const struct km_args *args,
 }
 
 static int write_mean(struct tta_run *run, const struct km_args *args, const struct tta_km_group *g,
-                      int number, const char *group, struct tta_error *e)
+                      int number, bool known, const char *group, struct tta_error *e)
 {
     union tta_slot *own = tta_own(run);
 
-    if (g->last < args->tau)
+    if (!known)
         tta_note(run, "group %d: nobody was followed to --tau; flat behind %g", number, g->last);
     own[M_GROUP].text = tta_text_of(group);
     own[M_N].number = g->n;
@@ -158,7 +158,8 @@ int km_tables_write(struct tta_run *run, const struct km_args *args, const struc
         else if (args->at.count > 0)
             rc = write_at(run, args, state, rows, g->count, label, e);
         else if (args->tau > 0)
-            rc = write_mean(run, args, g, (int)i + 1, label, e);
+            rc = write_mean(run, args, g, (int)i + 1, tta_rmst_known(result, i, args->tau), label,
+                            e);
         for (size_t j = 0; rc == 0 && j < g->count && args->quantiles.count == 0 &&
                            args->at.count == 0 && !(args->tau > 0);
              j++)

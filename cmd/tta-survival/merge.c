@@ -16,25 +16,23 @@ static int begin(struct tta_run *run, struct tta_error *e)
     return tta_fail(e, TTA_E_USAGE, "which analysis? merge FILE... km or test");
 }
 
-int merge_rewrite(int argc, char **argv, const struct tta_tool *const *tools, char **out)
+void merge_rewrite(int argc, char **argv, const struct tta_tool *const *tools)
 {
     static char merge[] = "--merge";
-    int analysis = 0, count = 0;
+    char *command;
+    int analysis = 0;
 
     for (int i = 2; i < argc && strcmp(argv[1], "merge") == 0; i++)
         for (size_t t = 0; tools[t] != NULL; t++)
             if (tools[t] != &tta_survival_merge && strcmp(argv[i], tools[t]->command) == 0)
                 analysis = i;
     if (analysis == 0)
-        return 0;
-    out[count++] = argv[0];
-    out[count++] = argv[analysis];
-    out[count++] = merge;
-    for (int i = 2; i < argc; i++)
-        if (i != analysis)
-            out[count++] = argv[i];
-    out[count] = NULL;
-    return count;
+        return;
+    command = argv[analysis];
+    for (int i = analysis; i > 2; i--)
+        argv[i] = argv[i - 1];
+    argv[1] = command;
+    argv[2] = merge;
 }
 
 const struct tta_tool tta_survival_merge = {

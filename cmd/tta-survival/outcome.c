@@ -55,32 +55,29 @@ int outcome_begin(struct tta_run *run, const struct outcome_args *args, struct o
     return rc;
 }
 
-static int grow_one(void *place, bool wanted, size_t cap, size_t size)
+/* The array with room for cap elements, or as it was where it is not wanted; *ok says. */
+static void *grown(void *old, bool wanted, size_t cap, size_t size, bool *ok)
 {
-    void *old, *grown;
+    void *more = wanted ? realloc(old, cap * size) : old;
 
-    if (!wanted)
-        return 0;
-    memcpy(&old, place, sizeof old);
-    grown = realloc(old, cap * size);
-    if (grown == NULL)
-        return TTA_E_MEMORY;
-    memcpy(place, &grown, sizeof grown);
-    return 0;
+    *ok = *ok && (more != NULL || !wanted);
+    return more == NULL ? old : more;
 }
 
 static int grow(struct outcome *o, struct tta_error *e)
 {
     size_t cap = o->cap == 0 ? 1024 : o->cap * 2;
     const struct outcome_args *a = o->args;
+    bool ok = true;
 
-    if (grow_one(&o->time, true, cap, sizeof *o->time) != 0 ||
-        grow_one(&o->event, true, cap, sizeof *o->event) != 0 ||
-        grow_one(&o->entry, a->entry != NULL, cap, sizeof *o->entry) != 0 ||
-        grow_one(&o->weight, a->weight != NULL, cap, sizeof *o->weight) != 0 ||
-        grow_one(&o->cluster, a->cluster != NULL, cap, sizeof *o->cluster) != 0 ||
-        grow_one(&o->id, a->id != NULL, cap, sizeof *o->id) != 0 ||
-        grow_one(&o->row, a->id != NULL, cap, sizeof *o->row) != 0)
+    o->time = grown(o->time, true, cap, sizeof *o->time, &ok);
+    o->event = grown(o->event, true, cap, sizeof *o->event, &ok);
+    o->entry = grown(o->entry, a->entry != NULL, cap, sizeof *o->entry, &ok);
+    o->weight = grown(o->weight, a->weight != NULL, cap, sizeof *o->weight, &ok);
+    o->cluster = grown(o->cluster, a->cluster != NULL, cap, sizeof *o->cluster, &ok);
+    o->id = grown(o->id, a->id != NULL, cap, sizeof *o->id, &ok);
+    o->row = grown(o->row, a->id != NULL, cap, sizeof *o->row, &ok);
+    if (!ok)
         return tta_fail_memory(e);
     o->cap = cap;
     return 0;

@@ -82,9 +82,32 @@ static int collect(const struct outcome *o, const struct covariates *columns, st
     return rc;
 }
 
-static char *copy(const char *text)
+/* NULL stays NULL. */
+static int copy(const char *text, char **out)
 {
-    return text == NULL ? NULL : tta_text_copy(tta_text_of(text));
+    *out = text == NULL ? NULL : tta_text_copy(tta_text_of(text));
+    return text != NULL && *out == NULL ? TTA_E_MEMORY : 0;
+}
+
+/* What the options named. */
+static int name_all(const struct outcome *o, const struct covariates *columns, const char *key,
+                    struct tta_counts_of *of)
+{
+    int rc = copy(o->args->time, &of->time);
+
+    rc = rc != 0 ? rc : copy(o->args->event, &of->event);
+    rc = rc != 0 ? rc : copy(o->args->entry, &of->entry);
+    rc = rc != 0 ? rc : copy(o->args->weight, &of->weight);
+    rc = rc != 0 ? rc : copy(key, &of->shard_key);
+    of->columns = calloc(columns->count + 1, sizeof *of->columns);
+    of->causes = calloc(1, sizeof *of->causes);
+    if (rc != 0 || of->columns == NULL || of->causes == NULL)
+        return TTA_E_MEMORY;
+    of->cause_count = 1;
+    rc = copy(o->event_value == NULL ? "1" : o->event_value, &of->causes[0]);
+    for (size_t i = 0; rc == 0 && i < columns->count; i++)
+        rc = copy(columns->v[i].name, &of->columns[i]);
+    return rc;
 }
 
 int parts_write(struct tta_run *run, const struct parts_args *args, const struct outcome *o,
@@ -97,10 +120,6 @@ int parts_write(struct tta_run *run, const struct parts_args *args, const struct
                            .of = {.by = by,
                                   .strata = strata,
                                   .covariates = columns->count - by - strata,
-                                  .time = copy(o->args->time),
-                                  .event = copy(o->args->event),
-                                  .entry = copy(o->args->entry),
-                                  .weight = copy(o->args->weight),
                                   .decimal = style.decimal,
                                   .group = style.group}};
     struct tta_buffer text = {0};
@@ -112,17 +131,9 @@ int parts_write(struct tta_run *run, const struct parts_args *args, const struct
     for (size_t i = 0; i < sizeof hash; i++)
         snprintf(c.input + 2 * i, 3, "%02x", hash[i]);
     tta_part(run, &c.part, &c.parts, &key);
-    c.of.shard_key = copy(key);
-    c.of.columns = calloc(columns->count + 1, sizeof *c.of.columns);
-    c.of.causes = calloc(1, sizeof *c.of.causes);
-    rc = c.of.columns == NULL || c.of.causes == NULL ? tta_fail_memory(e) : which(run, args, &c, e);
-    for (size_t i = 0; rc == 0 && i < columns->count; i++)
-        c.of.columns[i] = copy(columns->v[i].name);
-    if (rc == 0) {
-        c.of.cause_count = 1;
-        c.of.causes[0] = copy(o->event_value == NULL ? "1" : o->event_value);
+    rc = name_all(o, columns, key, &c.of) != 0 ? tta_fail_memory(e) : which(run, args, &c, e);
+    if (rc == 0)
         rc = collect(o, columns, &c, e);
-    }
     if (rc == 0)
         rc = tta_counts_write(&c, &text, e);
     if (rc == 0)

@@ -32,12 +32,12 @@ static const struct tta_option options[] = {
      .offset = offsetof(struct args, at),
      .help = "of the share without the event at these times"},
     {.name = "tau",
-     .value = "TIME",
+     .value = "N",
      .kind = TTA_OPT_NUMBER,
      .least = 0,
      .most = INT64_MAX,
      .offset = offsetof(struct args, tau),
-     .help = "or of the mean time without the event, TIME at the most"},
+     .help = "or of the mean time without the event, N at the most"},
     {.name = NULL},
 };
 

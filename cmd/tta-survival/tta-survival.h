@@ -6,10 +6,7 @@
 extern const struct tta_tool tta_survival_km, tta_survival_test, tta_survival_rmst,
     tta_survival_pseudo, tta_survival_cox, tta_survival_zph, tta_survival_cif, tta_survival_merge;
 
-/*
- * Rewrites "merge FILE... km OPTION..." as "km --merge FILE... OPTION..." into out, which has
- * room for argc + 2. Returns the new count, or 0 when there is nothing to rewrite.
- */
-int merge_rewrite(int argc, char **argv, const struct tta_tool *const *tools, char **out);
+/* Rewrites "merge FILE... km OPTION..." as "km --merge FILE... OPTION...", which is as long. */
+void merge_rewrite(int argc, char **argv, const struct tta_tool *const *tools);
 
 #endif

@@ -13,7 +13,7 @@ __extension__ typedef unsigned __int128 wide; /* gcc and clang on every 64-bit D
 /* digits (count of them) with the point behind the (exponent + 1)-th; 0.000ddd below 1. */
 static int place_point(uint64_t digits, int count, int exponent, bool negative, char *out)
 {
-    char text[24];
+    char text[24] = "";
     int len = 0;
 
     while (count > 1 && digits % 10 == 0) {

@@ -56,7 +56,7 @@ static int refuse_clash(const struct tta_run *run, int fd, struct tta_error *e)
 }
 
 int tta_open_input(struct tta_run *run, const char *file, const char **name, int *fd,
-                      struct tta_error *e)
+                   struct tta_error *e)
 {
     *name = file;
     if (strcmp(file, "-") == 0) {

@@ -233,10 +233,11 @@ static void influences(struct fit *f, size_t group, double *tail, double *past)
 static int variance(struct fit *f, double *covariance, struct tta_error *e)
 {
     size_t n = f->in->n, p = f->in->p, term;
-    double *gamma = calloc(p * p + 2 * p, sizeof *gamma), *tail = gamma + p * p;
+    double *gamma = calloc(p * p + 2 * p, sizeof *gamma), *tail;
 
     if (gamma == NULL)
         return tta_fail_memory(e);
+    tail = gamma + p * p;
     memset(f->u, 0, p * sizeof *f->u);
     for (size_t g = 0; g < f->km.groups; g++)
         influences(f, g, tail, tail + p);

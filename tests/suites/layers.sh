@@ -19,14 +19,13 @@ empty() {
 # layer_of tta/NAME.h or lib/LAYER/...
 layer_of() {
     case $1 in
-    tta/error.h | tta/text.h | tta/date.h | tta/number.h | tta/names.h | tta/type.h |
-        tta/exact.h) echo base ;;
+    tta/error.h | tta/text.h | tta/date.h | tta/number.h | tta/names.h | tta/type.h | tta/exact.h) echo base ;;
     tta/encoding.h | tta/dialect.h | tta/reader.h | tta/writer.h | tta/column.h) echo io ;;
     tta/data.h | tta/rates.h) echo data ;;
     tta/tool.h | tta/keyfile.h) echo cli ;;
-    tta/frame.h | tta/binomial.h) echo stat ;;
+    tta/frame.h | tta/model.h | tta/binomial.h) echo stat ;;
     tta/refusion_totals.h) echo refusion ;;
-    tta/counts.h) echo survival ;;
+    tta/counts.h | tta/cox.h | tta/competing.h) echo survival ;;
     tta/*.h) basename "$1" .h ;;
     lib/*) printf '%s\n' "$1" | cut -d/ -f2 ;;
     cmd/*) echo cmd ;;

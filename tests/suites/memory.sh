@@ -93,6 +93,18 @@ torture 'survival km' tta-survival km --time=time --event=status --by=x,age --mi
     "$cases/tta-survival/cox-na/aml.csv"
 torture 'survival km, weights' tta-survival km --time=weeks --event=left --weight=n \
     "$cases/tta-survival/km-figure7/durations.csv"
+torture 'survival km, entries and clusters' tta-survival km --time=week --event=event --entry=entry \
+    --cluster=town --weight=w --by=arm "$cases/tta-survival/km-entry/cases.csv"
+torture 'survival test' tta-survival test --time=week --event=event --by=arm --strata=sex \
+    "$cases/tta-survival/test-strata/cases.csv"
+torture 'survival rmst' tta-survival rmst --time=week --event=event --by=arm --x=sex --tau=7 \
+    "$cases/tta-survival/rmst-adjusted/cases.csv"
+torture 'survival pseudo' tta-survival pseudo --time=week --event=event --at=5,8 \
+    "$cases/tta-survival/pseudo/cases.csv"
+torture 'survival partial' tta-survival km --time=week --event=event --by=arm,sex --weight=w \
+    --partial=1/2 "$cases/tta-survival/km-partial/cases.csv"
+torture 'survival merge' tta-survival merge "$cases/tta-survival/merge/a.json" \
+    "$cases/tta-survival/merge/b.json" km
 torture 'survival cox' tta-survival cox --time=time --event=status --x=x,age --missing=NA \
     --ref=x=Nonmaintained "$cases/tta-survival/cox-na/aml.csv"
 torture simulate tta-simulate cases --n=3 --seed=x

@@ -274,12 +274,100 @@ START_TEST(test_reference)
 }
 END_TEST
 
+/* Quantiles and restricted means of km_summary.csv, of some of the curves above. */
+static const struct {
+    size_t reference; /* place in references */
+    const char *name;
+    const char *groups[4];
+    double tau;
+} summaries[] = {
+    {0, "km_lung_all", {NULL}, 0},
+    {1, "km_lung_sex_log", {"sex=1", "sex=2"}, 500},
+    {2, "km_lung_sex_plain", {"sex=1", "sex=2"}, 0},
+    {3, "km_lung_sex_loglog", {"sex=1", "sex=2"}, 0},
+    {6, "km_aml", {"x=Maintained", "x=Nonmaintained"}, 0},
+    {8, "km_ovarian_rx", {"rx=1", "rx=2"}, 700},
+    {9, "km_rtw_arm", {"arm=indsats", "arm=kontrol"}, 104},
+};
+
+START_TEST(test_summary)
+{
+    static const char *const shares[] = {"25", "50", "75"}, *const keys[] = {"q_quantile",
+                                                                             "q_lower", "q_upper"};
+    const struct reference *r = &references[summaries[_i].reference];
+    struct csv data = csv_read(r->data), table = csv_read(r->table),
+               want = csv_read("km_summary.csv");
+    struct frame f = frame_read(r, &data, &table);
+    struct tta_km_options o = r->options;
+    struct tta_error e = {0};
+    struct tta_km_result got;
+    char key[96];
+
+    o.tau = summaries[_i].tau;
+    ck_assert_int_eq(tta_km(&f.in, &o, &got, &e), 0);
+    for (size_t g = 0; g < got.group_count; g++) {
+        const struct tta_km_group *group = &got.groups[g];
+        const char *name = summaries[_i].groups[g];
+
+        for (int k = 0; k < 9; k++) {
+            struct tta_km_quantile q =
+                tta_km_quantile(got.rows + group->first, group->count, 0.25 * (1 + k % 3));
+            const double values[] = {q.time, q.lower, q.upper};
+
+            snprintf(key, sizeof key, "%s[%s%s%s]", keys[k / 3], name == NULL ? "" : name,
+                     name == NULL ? "" : ",", shares[k % 3]);
+            assert_close(values[k / 3], csv_reference(&want, summaries[_i].name, key), 0, 1,
+                         "%s %s", summaries[_i].name, key);
+        }
+        if (!(o.tau > 0))
+            continue;
+        snprintf(key, sizeof key, "summary[%s,rmean]", name);
+        assert_close(group->mean, csv_reference(&want, summaries[_i].name, key), TOLERANCE,
+                     group->mean, "%s", key);
+        snprintf(key, sizeof key, "summary[%s,se(rmean)]", name);
+        assert_close(group->mean_std_err, csv_reference(&want, summaries[_i].name, key), TOLERANCE,
+                     group->mean_std_err, "%s", key);
+    }
+    tta_km_release(&got);
+    frame_free(&f);
+    csv_free(&data);
+    csv_free(&table);
+    csv_free(&want);
+}
+END_TEST
+
+/* README of the reference: the infinitesimal jackknife of the mean until 104, computed apart. */
+START_TEST(test_robust_mean)
+{
+    static const double want[2][2] = {{2.8588921213339766, 3.1249944643007819},
+                                      {1.2018483476923827, 3.005960613811574}};
+    const struct reference *r = &references[26 + 2 * _i]; /* weighted, cluster */
+    struct csv data = csv_read(r->data), table = csv_read(r->table);
+    struct frame f = frame_read(r, &data, &table);
+    struct tta_km_options o = r->options;
+    struct tta_error e = {0};
+    struct tta_km_result got;
+
+    o.tau = 104;
+    ck_assert_int_eq(tta_km(&f.in, &o, &got, &e), 0);
+    for (int g = 0; g < 2; g++)
+        assert_close(got.groups[g].mean_std_err, want[_i][g], TOLERANCE, want[_i][g], "%s %d",
+                     r->table, g);
+    tta_km_release(&got);
+    frame_free(&f);
+    csv_free(&data);
+    csv_free(&table);
+}
+END_TEST
+
 Suite *survival_km_suite(void)
 {
     Suite *s = suite_create("survival/km");
     TCase *t = tcase_create("km");
 
     tcase_add_loop_test(t, test_reference, 0, sizeof references / sizeof *references);
+    tcase_add_loop_test(t, test_summary, 0, sizeof summaries / sizeof *summaries);
+    tcase_add_loop_test(t, test_robust_mean, 0, 2);
     suite_add_tcase(s, t);
     return s;
 }

@@ -255,6 +255,113 @@ START_TEST(test_refused)
 }
 END_TEST
 
+START_TEST(test_refused_more)
+{
+    double time[] = {1, 2, 3}, entry[] = {0, 1, 2}, weight[] = {1, 0.5, 1};
+    uint8_t event[] = {1, 0, 1};
+    int32_t cluster[] = {0, 1, 1};
+    struct tta_km_input in = {.n = 3, .time = time, .event = event, .entry = entry};
+    struct tta_km_options o = {.level = 0.95, .timefix = true};
+    const struct tta_tally tally[3] = {{.rows = 1}, {.rows = 1}, {.rows = 1}};
+
+    /* refused before a row is looked at */
+    in.n = TTA_SURVIVAL_ROWS_MAX + 1;
+    assert_refused(in, &o, TTA_E_DATA, 0, "more than 4294967295 rows");
+    in.n = 3;
+    for (int i = 0; i < 3; i++) {
+        static const double wrong[] = {2, 2.5, -1};
+
+        entry[1] = wrong[i];
+        assert_refused(in, &o, TTA_E_DATA, 2, i < 2 ? "entry" : "negative");
+    }
+    entry[1] = 2 - 1e-12; /* one time with 2, as near ties are joined */
+    assert_refused(in, &o, TTA_E_DATA, 2, "near ties");
+    entry[1] = 1;
+    in.weight = weight;
+    o.estimator = TTA_KM_FLEMING_HARRINGTON;
+    assert_refused(in, &o, TTA_E_USAGE, 0, "whole numbers");
+    o.estimator = TTA_KM_KAPLAN_MEIER;
+    in.cluster = cluster;
+    in.clusters = 1;
+    assert_refused(in, &o, TTA_E_DATA, 2, "cluster");
+    in.clusters = 2;
+    in.tally = tally;
+    assert_refused(in, &o, TTA_E_USAGE, 0, "need the rows");
+    o.tau = -1;
+    assert_refused(in, &o, TTA_E_USAGE, 0, "restricted mean");
+}
+END_TEST
+
+START_TEST(test_persons)
+{
+    static const double entry[] = {0, 3, 0, 5, 7}, time[] = {3, 6, 5, 7, 9},
+                        late[] = {0, 2, 0, 5, 7};
+    static const int32_t id[] = {4, 4, 1, 1, 4};
+    struct tta_error e = {0};
+    uint8_t goes_on[5];
+    size_t row;
+
+    ck_assert_int_eq(tta_survival_persons(5, entry, time, id, goes_on, &row, &e), 0);
+    ck_assert(goes_on[0] && !goes_on[1] && goes_on[2] && !goes_on[3] && !goes_on[4]);
+    ck_assert_int_eq(tta_survival_persons(5, late, time, id, NULL, &row, &e), TTA_E_DATA);
+    ck_assert_uint_eq(row, 1);
+    tta_error_clear(&e);
+    ck_assert_int_eq(tta_survival_persons(5, NULL, time, id, NULL, &row, &e), TTA_E_DATA);
+}
+END_TEST
+
+/* Splitting a row at any time changes no curve; so does a constant on every weight. */
+START_TEST(test_splitting_and_scaling)
+{
+    struct frame f = frame_random(400, (uint32_t)_i, true), g = frame_new(1200);
+    struct tta_km_result a, b;
+    struct tta_error e = {0};
+    uint8_t goes_on[1200];
+    const struct tta_km_options o = {.level = 0.95, .timefix = true, .robust = _i % 2 == 1};
+    size_t n = 0;
+
+    for (size_t i = 0; i < f.in.n; i++) {
+        double middle = floor(f.time[i] / 2);
+
+        f.weight[i] /= 8;
+        f.time[i] += 1;
+        for (int k = middle > 0 ? 0 : 1; k < 2; k++, n++) {
+            g.entry[n] = k == 0 || middle <= 0 ? 0 : middle;
+            g.time[n] = k == 0 ? middle : f.time[i];
+            g.event[n] = k == 1 && f.event[i];
+            g.group[n] = f.group[i];
+            g.cluster[n] = (int32_t)i;
+            g.weight[n] = f.weight[i] * 1024;
+            goes_on[n] = k == 0;
+        }
+    }
+    g.in.n = n;
+    g.in.groups = 3;
+    g.in.entry = g.entry;
+    g.in.cluster = g.cluster;
+    g.in.clusters = 400;
+    g.in.goes_on = goes_on;
+    ck_assert_msg(tta_km(&f.in, &o, &a, &e) == 0, "%s", e.text);
+    ck_assert_msg(tta_km(&g.in, &o, &b, &e) == 0, "%s", e.text);
+    for (size_t i = 0, j = 0; i < a.count; i++, j++) {
+        const struct tta_km_row *x = &a.rows[i], *y;
+
+        while (b.rows[j].group != x->group || b.rows[j].time < x->time)
+            j++; /* where rows were split only */
+        y = &b.rows[j];
+        ck_assert(x->time == y->time && x->n_risk * 1024 == y->n_risk);
+        ck_assert(x->n_event * 1024 == y->n_event && x->n_censor * 1024 == y->n_censor);
+        assert_close(x->survival, y->survival, 1e-13, 1, "S");
+        if (x->survival > 1e-9)
+            assert_close(x->std_err, y->std_err, 1e-11, x->std_err, "se");
+    }
+    tta_km_release(&a);
+    tta_km_release(&b);
+    frame_free(&f);
+    frame_free(&g);
+}
+END_TEST
+
 Suite *survival_km_laws_suite(void)
 {
     Suite *s = suite_create("survival/km_laws");
@@ -268,6 +375,9 @@ Suite *survival_km_laws_suite(void)
     tcase_add_test(t, test_groups);
     tcase_add_loop_test(t, test_large, 0, 2);
     tcase_add_test(t, test_refused);
+    tcase_add_test(t, test_refused_more);
+    tcase_add_test(t, test_persons);
+    tcase_add_loop_test(t, test_splitting_and_scaling, 1, 7);
     suite_add_tcase(s, t);
     return s;
 }
