@@ -36,7 +36,7 @@ static const struct tta_option options[] = {
      .offset = offsetof(struct cif_args, test),
      .help = "Gray's test between the groups of --by"},
     {.name = "rho",
-     .value = "NUMBER",
+     .value = "N",
      .kind = TTA_OPT_NUMBER,
      .least = -100,
      .most = 100,
@@ -138,34 +138,6 @@ static int record(struct tta_run *run, struct tta_error *e)
     return model_record(run, &c->model, e);
 }
 
-/* The levels of --event but the censored are the causes, in their order. */
-static int number_causes(const struct cif_args *args, struct cif *c, struct tta_error *e)
-{
-    const struct tta_variable *v = &c->model.columns.v[c->model.cause];
-    int32_t *number = malloc(((size_t)v->levels.count + 1) * sizeof *number);
-
-    c->name = malloc(((size_t)v->levels.count + 1) * sizeof *c->name);
-    c->cause = malloc(v->n * sizeof *c->cause);
-    c->event = malloc(v->n);
-    if (number == NULL || c->name == NULL || c->cause == NULL || c->event == NULL) {
-        free(number);
-        return tta_fail_memory(e);
-    }
-    for (int32_t i = 0; i < v->levels.count; i++) {
-        struct tta_either cell = {tta_variable_level(v, i), v->level_number[v->order[i]]};
-
-        number[i] = 0;
-        if (!outcome_is_censored(&args->outcome, &cell)) {
-            c->name[c->causes++] = cell.text;
-            number[i] = c->causes;
-        }
-    }
-    for (size_t i = 0; i < v->n; i++)
-        c->cause[i] = number[v->level[i]];
-    free(number);
-    return c->causes > 0 ? 0 : tta_fail(e, TTA_E_DATA, "no events: every row is censored");
-}
-
 static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct cif_args *args = tta_args(run);
@@ -173,7 +145,7 @@ static int end(struct tta_run *run, struct tta_error *e)
     int rc = model_finish(run, &args->outcome, &args->model, &c->model, e);
 
     if (rc == 0)
-        rc = number_causes(args, c, e);
+        rc = cif_number_causes(args, c, e);
     if (rc != 0)
         return rc;
     return args->model.x.count > 0 ? cif_emit_regressions(run, args, c, e)

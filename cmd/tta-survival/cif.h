@@ -27,6 +27,9 @@ struct cif {
 
 extern const struct tta_column cif_columns[], cif_test_columns[];
 
+/* In end, before the others: cause, name and causes. */
+int cif_number_causes(const struct cif_args *args, struct cif *c, struct tta_error *e);
+
 int cif_emit_curves(struct tta_run *run, const struct cif_args *args, const struct cif *c,
                     struct tta_error *e);
 int cif_emit_tests(struct tta_run *run, const struct cif_args *args, const struct cif *c,

@@ -26,6 +26,34 @@ const struct tta_column cif_test_columns[] = {
     {.name = NULL},
 };
 
+/* The levels of --event but the censored are the causes, in their order. */
+int cif_number_causes(const struct cif_args *args, struct cif *c, struct tta_error *e)
+{
+    const struct tta_variable *v = &c->model.columns.v[c->model.cause];
+    int32_t *number = malloc(((size_t)v->levels.count + 1) * sizeof *number);
+
+    c->name = malloc(((size_t)v->levels.count + 1) * sizeof *c->name);
+    c->cause = malloc(v->n * sizeof *c->cause);
+    c->event = malloc(v->n);
+    if (number == NULL || c->name == NULL || c->cause == NULL || c->event == NULL) {
+        free(number);
+        return tta_fail_memory(e);
+    }
+    for (int32_t i = 0; i < v->levels.count; i++) {
+        struct tta_either cell = {tta_variable_level(v, i), v->level_number[v->order[i]]};
+
+        number[i] = 0;
+        if (!outcome_is_censored(&args->outcome, &cell)) {
+            c->name[c->causes++] = cell.text;
+            number[i] = c->causes;
+        }
+    }
+    for (size_t i = 0; i < v->n; i++)
+        c->cause[i] = number[v->level[i]];
+    free(number);
+    return c->causes > 0 ? 0 : tta_fail(e, TTA_E_DATA, "no events: every row is censored");
+}
+
 static struct tta_cif_input input(const struct cif *c)
 {
     const struct model *m = &c->model;
@@ -63,11 +91,8 @@ static int emit_row(struct tta_run *run, const struct cif *c, const struct tta_c
 /* One curve, rows[0..count-1], at a time: n_risk is that just before it, n_event all before. */
 static struct tta_cif_row row_at(const struct tta_cif_row *rows, size_t count, double time)
 {
-    struct tta_cif_row r = {.group = rows->group,
-                            .cause = rows->cause,
-                            .std_err = 0,
-                            .lower = NAN,
-                            .upper = NAN};
+    struct tta_cif_row r = {
+        .group = rows->group, .cause = rows->cause, .std_err = 0, .lower = NAN, .upper = NAN};
     size_t i = 0;
     double events = 0;
 
@@ -94,8 +119,8 @@ int cif_emit_curves(struct tta_run *run, const struct cif_args *args, const stru
     for (size_t i = 0; rc == 0 && args->at.count == 0 && i < count; i++)
         rc = emit_row(run, c, &rows[i], e);
     for (size_t i = 0, end; rc == 0 && args->at.count > 0 && i < count; i = end) {
-        for (end = i + 1; end < count && rows[end].group == rows[i].group &&
-                          rows[end].cause == rows[i].cause;)
+        for (end = i + 1;
+             end < count && rows[end].group == rows[i].group && rows[end].cause == rows[i].cause;)
             end++;
         for (size_t k = 0; rc == 0 && k < args->at.count; k++) {
             struct tta_cif_row r = row_at(rows + i, end - i, c->at[k]);

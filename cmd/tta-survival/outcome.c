@@ -100,14 +100,6 @@ static bool is_value(const struct tta_either *cell, const char *value, bool *nea
     return false;
 }
 
-bool outcome_is_censored(const struct outcome_args *args, const struct tta_either *cell)
-{
-    for (size_t i = 0; i < args->censored.count; i++)
-        if (tta_text_is(cell->text, args->censored.items[i]))
-            return true;
-    return args->censored.count == 0 && cell->number >= 0 && cell->number <= 0;
-}
-
 static int read_event(struct outcome *o, const struct outcome_record *r, bool *event,
                       struct tta_error *e)
 {

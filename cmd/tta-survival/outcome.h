@@ -95,7 +95,15 @@ int outcome_add(struct outcome *o, const struct outcome_record *r, int64_t row,
 /* In end: was there anything, did VALUE occur, do one person's rows keep apart? */
 int outcome_check(struct outcome *o, struct tta_error *e);
 /* With causes: is the cell a censoring? Without --censored that is 0. */
-bool outcome_is_censored(const struct outcome_args *args, const struct tta_either *cell);
+static inline bool outcome_is_censored(const struct outcome_args *args,
+                                       const struct tta_either *cell)
+{
+    for (size_t i = 0; i < args->censored.count; i++)
+        if (tta_text_is(cell->text, args->censored.items[i]))
+            return true;
+    return args->censored.count == 0 && cell->number >= 0 && cell->number <= 0;
+}
+
 void outcome_release(struct outcome *o);
 
 #endif

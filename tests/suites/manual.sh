@@ -126,7 +126,7 @@ check_program() # PROGRAM
             not_ok "$page" "no command $command"
     done
     sort -u "$work/own" > "$work/want"
-    page_options "$page" | sort > "$work/got"
+    page_options "$page" | sort -u > "$work/got"
     same "$page has the program's own options" "$work/want" "$work/got"
     sort -u "$work/common" > "$work/want"
     page_options man/tta.1 | sort > "$work/got"
