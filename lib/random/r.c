@@ -210,7 +210,7 @@ int tta_r_without(struct tta_r *r, size_t arms, const double *prob, uint16_t *ou
         }
         out[i] = c.arm[j];
         whole -= c.p[j];
-        for (c.count--; j < c.count; j++) {
+        for (c.count--; j < c.count && j + 1 < MOST; j++) { /* the compiler knows no count */
             c.p[j] = c.p[j + 1];
             c.arm[j] = c.arm[j + 1];
         }
