@@ -87,6 +87,7 @@ static const struct tta_option options[] = {
      .most = 1,
      .offset = offsetof(struct cif_args, model.level),
      .help = "of the confidence limits [0.95]"},
+    MODEL_PARTS(struct cif_args),
     {.name = NULL},
 };
 /* clang-format on */
@@ -99,6 +100,9 @@ static int begin(struct tta_run *run, struct tta_error *e)
     struct cif *c = tta_state(run);
     int rc = 0;
 
+    c->model.parts = &args->parts;
+    c->model.one_by_one =
+        args->test || (regression && (finegray || args->model.ties == TTA_TIES_EXACT));
     if (regression && (args->test || args->model.by.count > 0))
         return tta_fail(e, TTA_E_USAGE, "--x makes a regression: it goes without --by and --test");
     if (args->test && args->model.by.count == 0)
@@ -144,8 +148,9 @@ static int end(struct tta_run *run, struct tta_error *e)
     struct cif *c = tta_state(run);
     int rc = model_finish(run, &args->outcome, &args->model, &c->model, e);
 
-    if (rc == 0)
-        rc = cif_number_causes(args, c, e);
+    if (rc != 0 || model_is_part(&c->model))
+        return rc;
+    rc = cif_number_causes(args, c, e);
     if (rc != 0)
         return rc;
     return args->model.x.count > 0 ? cif_emit_regressions(run, args, c, e)

@@ -9,6 +9,7 @@
 struct cif_args {
     struct outcome_args outcome;
     struct model_args model;
+    struct parts_args parts;
     struct tta_list causes, at;
     bool test;
     double rho;

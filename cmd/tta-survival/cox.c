@@ -6,6 +6,7 @@
 struct args {
     struct outcome_args outcome;
     struct model_args model;
+    struct parts_args parts;
     bool summary, baseline;
     struct tta_list curve, residuals;
 };
@@ -51,6 +52,7 @@ static const struct tta_option options[] = {
      .kind = TTA_OPT_LIST,
      .offset = offsetof(struct args, residuals),
      .help = "the input, with martingale, deviance, score, dfbeta or schoenfeld residuals"},
+    MODEL_PARTS(struct args),
     {.name = NULL},
 };
 
@@ -80,6 +82,10 @@ static int begin(struct tta_run *run, struct tta_error *e)
     struct state *state = tta_state(run);
     int rc = choose_output(run, args, e);
 
+    state->model.parts = &args->parts;
+    state->model.one_by_one = args->model.ties == TTA_TIES_EXACT;
+    if (rc == 0 && args->residuals.count > 0 && model_counts(&state->model))
+        return tta_fail(e, TTA_E_USAGE, "--residuals needs the rows themselves, not counts");
     return rc == 0 ? model_begin(run, &args->outcome, &args->model, &state->model, e) : rc;
 }
 
@@ -122,8 +128,9 @@ static int end(struct tta_run *run, struct tta_error *e)
     struct tta_cox_fit fit = {0};
     int rc = model_finish(run, &args->outcome, &args->model, m, e);
 
-    if (rc == 0)
-        rc = tta_cox(&m->in, &m->options, &fit, e);
+    if (rc != 0 || model_is_part(m))
+        return rc;
+    rc = tta_cox(&m->in, &m->options, &fit, e);
     if (rc == 0)
         rc = write(run, &fit, e);
     tta_cox_release(&fit);

@@ -3,18 +3,6 @@
 
 #include <stdlib.h>
 
-/* Where a column of the command line stands among those of the parts. */
-static int find_column(const struct tta_counts *c, const char *name, size_t *place,
-                       struct tta_error *e)
-{
-    for (size_t i = 0; i < c->of.by + c->of.strata; i++)
-        if (strcmp(c->of.columns[i], name) == 0) {
-            *place = i;
-            return 0;
-        }
-    return tta_fail(e, TTA_E_USAGE, "the parts have not counted by %s", name);
-}
-
 /* Without --by or --strata, those that the parts were made with. */
 static void choose(const struct tta_list *given, char *const *made, size_t count,
                    struct tta_list *out)
@@ -64,9 +52,9 @@ static int begin_merge(struct tta_run *run, const struct grouped_args *args, str
     if (rc == 0 && (place = calloc(g->by + g->strata + 1, sizeof *place)) == NULL)
         rc = tta_fail_memory(e);
     for (size_t i = 0; rc == 0 && i < g->by + g->strata; i++)
-        rc = find_column(c, g->names[i], &place[i], e);
+        rc = parts_find(c, g->names[i], &place[i], e);
     if (rc == 0)
-        rc = parts_fill(c, place, &g->outcome, &g->columns, e);
+        rc = parts_fill(c, place, false, &g->outcome, &g->columns, e);
     free(place);
     return rc;
 }

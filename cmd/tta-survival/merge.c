@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * tta-survival merge FILE... km|test: the same as km|test --merge FILE..., for which the
+ * tta-survival merge FILE... km|test|cox|cif: the same as km --merge FILE..., for which the
  * program (cmd/tta-survival.c) rewrites the command line. What is left for this form is
  * --help, and to say that no analysis was named.
  */
@@ -13,7 +13,7 @@ static const struct tta_option options[] = {{.name = NULL}};
 static int begin(struct tta_run *run, struct tta_error *e)
 {
     (void)run;
-    return tta_fail(e, TTA_E_USAGE, "which analysis? merge FILE... km or test");
+    return tta_fail(e, TTA_E_USAGE, "which analysis? merge FILE... km, test, cox or cif");
 }
 
 void merge_rewrite(int argc, char **argv, const struct tta_tool *const *tools)
@@ -37,13 +37,13 @@ void merge_rewrite(int argc, char **argv, const struct tta_tool *const *tools)
 
 const struct tta_tool tta_survival_merge = {
     .command = "merge",
-    .summary = "the whole from its parts: merge FILE... km or test",
+    .summary = "the whole from its parts: merge FILE... km, test, cox or cif",
     .example = "  tta-survival km --time=weeks --event=left --by=arm --partial=1/2 a.csv >a.json\n"
                "  tta-survival km --time=weeks --event=left --by=arm --partial=2/2 b.csv >b.json\n"
                "  tta-survival merge a.json b.json km",
     .about = "FILEs are all the parts that --partial wrote of one input, in any order; the result\n"
-             "is, byte for byte, that of the whole input. Behind the files the analysis, km or\n"
-             "test, with options of its own.",
+             "is, byte for byte, that of the whole input. Behind the files the analysis, km,\n"
+             "test, cox or cif, with options of its own.",
     .shape = TTA_SUMMARY,
     .options = options,
     .begin = begin,

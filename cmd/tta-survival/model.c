@@ -29,19 +29,48 @@ static int force(struct model *m, const size_t *places, const struct tta_list *n
     return 0;
 }
 
+int model_force(struct model *m, const struct model_args *args, struct tta_error *e)
+{
+    int rc = covariates_force(&m->columns, &args->factor, "factor", e);
+
+    if (rc == 0)
+        rc = covariates_force(&m->columns, &args->ref, "ref", e);
+    if (rc == 0)
+        rc = force(m, m->strata, &args->strata, e);
+    if (rc == 0)
+        rc = force(m, m->by, &args->by, e);
+    if (rc == 0 && m->outcome.args->causes)
+        m->columns.v[m->cause].forced = true;
+    return rc;
+}
+
+static int begin_outcome(struct tta_run *run, const struct outcome_args *outcome, struct model *m,
+                         struct tta_error *e)
+{
+    m->outcome.args = outcome;
+    if (m->parts == NULL || !m->parts->merge)
+        return outcome_begin(run, outcome, &m->outcome, e);
+    if (m->parts->partial != NULL)
+        return tta_fail(e, TTA_E_USAGE, "--partial and --merge exclude each other");
+    return parts_read(run, outcome, &m->counts, e);
+}
+
 int model_begin(struct tta_run *run, const struct outcome_args *outcome,
                 const struct model_args *args, struct model *m, struct tta_error *e)
 {
+    bool merged = m->parts != NULL && m->parts->merge;
+    const char *weight;
     size_t count;
     struct tta_list list;
-    int rc = outcome_begin(run, outcome, &m->outcome, e);
+    int rc = begin_outcome(run, outcome, m, e);
 
     if (rc == 0)
         rc = tta_model_parse(args->x.items, args->x.count, &m->formula, e);
     if (rc != 0)
         return rc;
+    weight = merged ? m->counts.of.weight : outcome->weight;
     count = m->formula.column_count;
-    m->names = malloc((count + args->strata.count + args->by.count + 2) * sizeof *m->names);
+    m->names = malloc((count + args->strata.count + args->by.count + 3) * sizeof *m->names);
     m->strata = malloc((args->strata.count + 1) * sizeof *m->strata);
     m->by = malloc((args->by.count + 1) * sizeof *m->by);
     if (m->names == NULL || m->strata == NULL || m->by == NULL)
@@ -55,19 +84,17 @@ int model_begin(struct tta_run *run, const struct outcome_args *outcome,
     if (args->offset != NULL)
         m->offset = place_of(m, &count, args->offset);
     if (outcome->causes)
-        m->cause = place_of(m, &count, m->outcome.event_column);
+        m->cause = place_of(m, &count, merged ? m->counts.of.event : outcome->event);
+    if (model_counts(m) && weight != NULL)
+        m->weight = place_of(m, &count, weight);
     list = (struct tta_list){.items = m->names, .count = count};
     rc = covariates_begin(run, &list, TTA_NULLABLE, &m->columns, e);
     if (rc == 0)
-        rc = covariates_force(&m->columns, &args->factor, "factor", e);
-    if (rc == 0)
-        rc = covariates_force(&m->columns, &args->ref, "ref", e);
-    if (rc == 0)
-        rc = force(m, m->strata, &args->strata, e);
-    if (rc == 0)
-        rc = force(m, m->by, &args->by, e);
-    if (rc == 0 && outcome->causes)
-        m->columns.v[m->cause].forced = true;
+        rc = model_force(m, args, e);
+    if (rc == 0 && merged)
+        rc = model_counts_fill(m, e);
+    else if (rc == 0 && model_counts(m))
+        rc = model_counts_begin(run, outcome, m, e);
     return rc;
 }
 
@@ -116,6 +143,7 @@ static void fill(struct model *m, const struct outcome_args *outcome, const stru
                                    .terms = (const char *const *)m->design.shown,
                                    .entry = o->entry,
                                    .weight = o->weight,
+                                   .count = m->count,
                                    .stratum = m->groups.of_row,
                                    .strata = m->groups.count,
                                    .cluster = o->cluster,
@@ -133,11 +161,17 @@ static void fill(struct model *m, const struct outcome_args *outcome, const stru
 int model_finish(struct tta_run *run, const struct outcome_args *outcome,
                  const struct model_args *args, struct model *m, struct tta_error *e)
 {
-    size_t events = 0;
-    int rc;
+    double events = 0;
+    int rc = 0;
 
     covariates_note(run, &m->columns);
+    if (model_is_part(m)) {
+        rc = covariates_finish(&m->columns, NULL, e);
+        return rc != 0 ? rc : parts_write(run, m->parts, &m->outcome, &m->columns, 0, 0, e);
+    }
     rc = outcome_check(&m->outcome, e);
+    if (rc == 0 && m->parts != NULL && m->parts->counts && !m->parts->merge)
+        rc = model_counts_take(run, args, m, e);
     if (rc == 0)
         rc = covariates_finish(&m->columns, &args->ref, e);
     if (rc == 0)
@@ -154,9 +188,9 @@ int model_finish(struct tta_run *run, const struct outcome_args *outcome,
     forget_numbers(m, args->offset != NULL);
     fill(m, outcome, args);
     for (size_t i = 0; i < m->in.n; i++)
-        events += m->in.event[i] != 0;
-    if (events > 0 && events < m->in.p)
-        tta_note(run, "%zu events are fewer than the %zu terms", events, m->in.p);
+        events += m->in.event[i] == 0 ? 0 : m->count == NULL ? 1 : m->count[i];
+    if (events > 0 && events < (double)m->in.p)
+        tta_note(run, "%.0f events are fewer than the %zu terms", events, m->in.p);
     if (m->fractional && !args->robust && m->in.cluster == NULL)
         tta_note(run, "the weights are not whole numbers: robust standard errors, as in R");
     return 0;
@@ -172,6 +206,8 @@ void model_release(struct model *m)
     tta_design_release(&m->design);
     tta_groups_release(&m->groups);
     tta_groups_release(&m->by_groups);
+    tta_counts_release(&m->counts);
+    free(m->count);
     covariates_release(&m->columns);
     outcome_release(&m->outcome);
     tta_model_release(&m->formula);

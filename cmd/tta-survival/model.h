@@ -3,6 +3,7 @@
 #define TTA_CMD_SURVIVAL_MODEL_H
 /* What the regressions share: outcome, covariates, strata and offset, made into arrays. */
 #include "covariates.h"
+#include "parts.h"
 #include "tta/cox.h"
 #include "tta/model.h"
 
@@ -23,6 +24,11 @@ struct model {
     size_t *strata;       /* places in columns */
     size_t *by;           /* the same */
     size_t offset, cause; /* the same, of one column */
+    size_t weight;        /* the same, where rows are counted: those of a kind weigh the same */
+    const struct parts_args *parts; /* NULL: takes no parts */
+    struct tta_counts counts;       /* of merged parts, or with --counts */
+    bool one_by_one;                /* needs the rows that the counts stand for */
+    double *count;                  /* of each row, how many it stands for; or NULL */
     /* once all rows are in: */
     struct tta_design design;
     struct tta_groups groups, by_groups;
@@ -68,15 +74,37 @@ extern const char *const model_ties[];
     }
 /* clang-format on */
 
+/* The parts of a model, and its rows taken together. */
+#define MODEL_PARTS(type)                                                                          \
+    PARTS_OPTIONS(type),                                                                           \
+    {                                                                                              \
+        .name = "counts", .kind = TTA_OPT_FLAG, .offset = offsetof(type, parts.counts),            \
+        .help = "equal rows are taken together first, as merge does"                               \
+    }
+
 /* In begin. */
 int model_begin(struct tta_run *run, const struct outcome_args *outcome,
                 const struct model_args *args, struct model *m, struct tta_error *e);
 /* In record. */
 int model_record(struct tta_run *run, struct model *m, struct tta_error *e);
-/* In end: fills in and options. */
+/* In end: fills in and options. With --partial the counts are the output: model_is_part. */
 int model_finish(struct tta_run *run, const struct outcome_args *outcome,
                  const struct model_args *args, struct model *m, struct tta_error *e);
+bool model_is_part(const struct model *m);
 void model_release(struct model *m);
+
+/* Of model.c and model_counts.c: which columns are kinds. */
+int model_force(struct model *m, const struct model_args *args, struct tta_error *e);
+/* Are rows counted, here or in the parts? */
+bool model_counts(const struct model *m);
+/* In begin, with --partial or --counts: can rows be counted, and all columns as they stand. */
+int model_counts_begin(struct tta_run *run, const struct outcome_args *outcome, struct model *m,
+                       struct tta_error *e);
+/* The counts as rows. */
+int model_counts_fill(struct model *m, struct tta_error *e);
+/* In end, with --counts: the rows as counts, and these as rows. */
+int model_counts_take(struct tta_run *run, const struct model_args *args, struct model *m,
+                      struct tta_error *e);
 
 /* Of one stratum, "all" without --strata. */
 const char *model_stratum(const struct model *m, int32_t stratum);

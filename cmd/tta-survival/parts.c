@@ -110,31 +110,41 @@ static int name_all(const struct outcome *o, const struct covariates *columns, c
     return rc;
 }
 
+int parts_collect(struct tta_run *run, const struct outcome *o, const struct covariates *columns,
+                  struct tta_counts *c, struct tta_error *e)
+{
+    struct tta_number_style style = tta_input_numbers(run);
+    const char *key = NULL;
+
+    c->rows = tta_row_number(run);
+    c->rejected = tta_rejected(run);
+    c->weighted = o->args->weight != NULL;
+    c->of.covariates = columns->count - c->of.by - c->of.strata;
+    c->of.decimal = style.decimal;
+    c->of.group = style.group;
+    if (!tta_shard(run, &c->part, &c->parts, &key))
+        key = NULL;
+    if (name_all(o, columns, key, &c->of) != 0)
+        return tta_fail_memory(e);
+    if (collect(o, columns, c, e) != 0)
+        return e->code;
+    return tta_counts_line_up(c, e);
+}
+
 int parts_write(struct tta_run *run, const struct parts_args *args, const struct outcome *o,
                 const struct covariates *columns, size_t by, size_t strata, struct tta_error *e)
 {
-    struct tta_number_style style = tta_input_numbers(run);
-    struct tta_counts c = {.rows = tta_row_number(run),
-                           .rejected = tta_rejected(run),
-                           .weighted = o->args->weight != NULL,
-                           .of = {.by = by,
-                                  .strata = strata,
-                                  .covariates = columns->count - by - strata,
-                                  .decimal = style.decimal,
-                                  .group = style.group}};
+    struct tta_counts c = {.of = {.by = by, .strata = strata}};
     struct tta_buffer text = {0};
     unsigned char hash[32];
-    const char *key = NULL;
     int rc;
 
     tta_inputs_hash(run, hash);
     for (size_t i = 0; i < sizeof hash; i++)
         snprintf(c.input + 2 * i, 3, "%02x", hash[i]);
-    if (!tta_shard(run, &c.part, &c.parts, &key))
-        key = NULL;
-    rc = name_all(o, columns, key, &c.of) != 0 ? tta_fail_memory(e) : which(run, args, &c, e);
+    rc = parts_collect(run, o, columns, &c, e);
     if (rc == 0)
-        rc = collect(o, columns, &c, e);
+        rc = which(run, args, &c, e);
     if (rc == 0)
         rc = tta_counts_write(&c, &text, e);
     if (rc == 0)

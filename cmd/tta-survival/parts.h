@@ -8,6 +8,7 @@
 struct parts_args {
     const char *partial; /* NULL, "", or "I/N" */
     bool merge;
+    bool counts; /* of this run's own rows, for the estimators that can do either */
 };
 
 #define PARTS_OPTIONS(type)                                                                        \
@@ -25,7 +26,10 @@ struct parts_args {
 int parts_begin(struct tta_run *run, const struct parts_args *args,
                 const struct outcome_args *outcome, struct tta_error *e);
 
-/* What has been read, as counts. by, strata: how many of the columns are of each. */
+/* What has been read, as counts in their order, which the caller releases. */
+int parts_collect(struct tta_run *run, const struct outcome *o, const struct covariates *columns,
+                  struct tta_counts *c, struct tta_error *e);
+/* What has been read, written as counts. by, strata: how many of the columns are of each. */
 int parts_write(struct tta_run *run, const struct parts_args *args, const struct outcome *o,
                 const struct covariates *columns, size_t by, size_t strata, struct tta_error *e);
 
@@ -34,9 +38,11 @@ int parts_read(struct tta_run *run, const struct outcome_args *outcome, struct t
                struct tta_error *e);
 /*
  * The counts as rows of outcome and columns; place[i] is the column of the counts that is the
- * i-th of columns.
+ * i-th of columns. expand: as many rows as there were, instead of a tally for each.
  */
-int parts_fill(const struct tta_counts *c, const size_t *place, struct outcome *o,
+int parts_fill(const struct tta_counts *c, const size_t *place, bool expand, struct outcome *o,
                struct covariates *columns, struct tta_error *e);
+/* Where a column of the command line stands among those of the counts. */
+int parts_find(const struct tta_counts *c, const char *name, size_t *place, struct tta_error *e);
 
 #endif

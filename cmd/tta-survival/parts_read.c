@@ -31,7 +31,8 @@ int parts_read(struct tta_run *run, const struct outcome_args *outcome, struct t
     int rc;
 
     if (outcome->time != NULL || outcome->event != NULL || outcome->entry != NULL ||
-        outcome->weight != NULL || outcome->cluster != NULL || outcome->id != NULL)
+        outcome->weight != NULL || outcome->cluster != NULL || outcome->id != NULL ||
+        outcome->censored.count > 0)
         return tta_fail(e, TTA_E_USAGE,
                         "--merge: the parts say what was read; leave --time and its like out");
     rc = tta_take_files(run, &reader, e);
@@ -61,18 +62,25 @@ static int fill_columns(const struct tta_counts *c, size_t row, const size_t *pl
     return rc;
 }
 
-int parts_fill(const struct tta_counts *c, const size_t *place, struct outcome *o,
-               struct covariates *columns, struct tta_error *e)
+int parts_find(const struct tta_counts *c, const char *name, size_t *place, struct tta_error *e)
 {
-    size_t room = c->count + 1;
-    int rc = 0;
+    for (size_t i = 0; i < c->of.by + c->of.strata + c->of.covariates; i++)
+        if (strcmp(c->of.columns[i], name) == 0) {
+            *place = i;
+            return 0;
+        }
+    return tta_fail(e, TTA_E_USAGE, "the parts have not counted by %s", name);
+}
 
-    o->n = c->count;
-    o->time = malloc(room * sizeof *o->time);
-    o->event = malloc(room);
-    o->tally = malloc(room * sizeof *o->tally);
+/* Room for so many rows, and what holds of them all. */
+static int fill_begin(const struct tta_counts *c, size_t room, struct outcome *o,
+                      struct tta_error *e)
+{
+    o->time = malloc((room + 1) * sizeof *o->time);
+    o->event = malloc(room + 1);
+    o->tally = malloc((room + 1) * sizeof *o->tally);
     if (c->of.entry != NULL)
-        o->entry = malloc(room * sizeof *o->entry);
+        o->entry = malloc((room + 1) * sizeof *o->entry);
     o->event_column = tta_text_copy(tta_text_of(c->of.event));
     if (o->time == NULL || o->event == NULL || o->tally == NULL || o->event_column == NULL ||
         (c->of.entry != NULL && o->entry == NULL))
@@ -81,16 +89,35 @@ int parts_fill(const struct tta_counts *c, const size_t *place, struct outcome *
     o->event_value = strchr(c->of.event, '=');
     o->weighted = c->weighted;
     o->fractional = c->fractional;
-    for (size_t i = 0; rc == 0 && i < c->count; i++) {
+    return 0;
+}
+
+int parts_fill(const struct tta_counts *c, const size_t *place, bool expand, struct outcome *o,
+               struct covariates *columns, struct tta_error *e)
+{
+    size_t rows = 0;
+
+    for (size_t i = 0; i < c->count; i++)
+        rows += expand ? (size_t)c->counts[i].tally.rows : 1;
+    if (rows > TTA_SURVIVAL_ROWS_MAX)
+        return tta_fail(e, TTA_E_DATA, "more than %llu rows",
+                        (unsigned long long)TTA_SURVIVAL_ROWS_MAX);
+    if (fill_begin(c, rows, o, e) != 0)
+        return e->code;
+    for (size_t i = 0; i < c->count; i++) {
         const struct tta_count *one = &c->counts[i];
 
-        o->time[i] = one->time;
-        o->event[i] = one->outcome > 0;
         o->value_seen = o->value_seen || one->outcome > 0;
-        o->tally[i] = one->tally;
-        if (o->entry != NULL)
-            o->entry[i] = one->entry;
-        rc = fill_columns(c, i, place, columns, e);
+        for (int64_t k = 0; k < (expand ? one->tally.rows : 1); k++) {
+            o->time[o->n] = one->time;
+            o->event[o->n] = one->outcome > 0;
+            o->tally[o->n] = one->tally;
+            if (o->entry != NULL)
+                o->entry[o->n] = one->entry;
+            o->n++;
+            if (fill_columns(c, i, place, columns, e) != 0)
+                return e->code;
+        }
     }
-    return rc;
+    return 0;
 }

@@ -19,6 +19,7 @@ struct tta_cif_input {
     int32_t causes;
     const double *entry;  /* at risk from behind it; NULL: from the start */
     const double *weight; /* above 0; NULL: 1 */
+    const double *count;  /* how many equal rows the row stands for; NULL: 1 */
     const int32_t *group; /* 0 .. groups-1; NULL: one group */
     int32_t groups;
     const int32_t *cluster; /* 0 .. clusters-1; NULL: every row is by itself */
@@ -43,7 +44,8 @@ struct tta_cif_row {
  * infinitesimal jackknife's, by cluster where there are any; log limits, NaN
  * where cif is 0. Time O(n log n + T causes), T distinct times; R needs O(n T).
  *
- * Errors for a row: a cause, group or cluster out of range, a weight not above 0.
+ * Errors for a row: a cause, group or cluster out of range, a weight or count not above 0.
+ * Counts with clusters: TTA_E_USAGE.
  * *rows is for the caller to free().
  *
  * O. O. Aalen, S. Johansen, Scandinavian J. Statistics 5 (1978) 141-150.
@@ -54,7 +56,7 @@ int tta_cif(const struct tta_cif_input *in, const struct tta_cif_options *option
 /*
  * Gray's test that the cumulative incidence of a cause is the same in all
  * groups, as R's cmprsk::cuminc; rho = 0 is the usual one. stratum NULL: one.
- * Weights, entries and clusters are not looked at. NaN when it cannot be told.
+ * Weights, counts, entries and clusters are not looked at. NaN when it cannot be told.
  *
  * R. J. Gray, Annals of Statistics 16 (1988) 1141-1154.
  */

@@ -46,6 +46,12 @@ struct tta_counts {
 void tta_counts_sort(struct tta_counts *c);
 
 /*
+ * The same, with the patterns, each once, in order of the bytes of their values: then
+ * equal counts are equal arrays, wherever they come from. TTA_E_MEMORY.
+ */
+int tta_counts_line_up(struct tta_counts *c, struct tta_error *e);
+
+/*
  * The rows as counts, in order. pattern: numbers below patterns; entry and weight may be
  * NULL. c->patterns, values and of are the caller's.
  */

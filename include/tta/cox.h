@@ -50,7 +50,7 @@ struct tta_cox_test {
 };
 
 struct tta_cox_fit {
-    size_t n, p;
+    size_t n, p; /* persons, terms */
     size_t events;
     int iterations;        /* Newton steps taken */
     double loglik_null;    /* log partial likelihood at 0 */

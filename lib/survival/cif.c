@@ -58,6 +58,12 @@ static double weight_of(const struct curve *c, uint32_t row)
     return c->in->weight == NULL ? 1 : c->in->weight[row];
 }
 
+/* So many units like that of the row there are: a sum over units has each of them. */
+static double units_of(const struct curve *c, uint32_t row)
+{
+    return c->in->count == NULL ? 1 : c->in->count[row];
+}
+
 /* Brings the unit's influence up to now, and leaves it in c->u. */
 static void look(struct curve *c, size_t unit)
 {
@@ -80,14 +86,15 @@ static void change_weight(struct curve *c, uint32_t row, double dw)
 {
     size_t unit = unit_of(c, row);
     struct moments *m = &c->m;
+    double all = units_of(c, row) * dw;
 
     look(c, unit);
-    m->ww += dw * (2 * c->unit[unit].w + dw);
-    m->vs += dw * c->u[0];
+    m->ww += all * (2 * c->unit[unit].w + dw);
+    m->vs += all * c->u[0];
     for (size_t i = 0; i < c->causes; i++)
-        m->vk[i] += dw * c->u[1 + i];
+        m->vk[i] += all * c->u[1 + i];
     c->unit[unit].w += dw;
-    c->n_risk += dw;
+    c->n_risk += all;
 }
 
 /* The row has an event of weight v at a time when S was before; v_n is v S / n. */
@@ -95,16 +102,17 @@ static void add_event(struct curve *c, uint32_t row, double v_n)
 {
     size_t unit = unit_of(c, row), cause = (size_t)c->in->cause[row] - 1;
     double w = c->unit[unit].w, *kept = c->influence + unit * (1 + c->causes);
+    double all = units_of(c, row) * v_n;
     struct moments *m = &c->m;
 
     look(c, unit);
-    m->ss += v_n * (v_n - 2 * c->u[0]);
-    m->vs -= w * v_n;
+    m->ss += all * (v_n - 2 * c->u[0]);
+    m->vs -= w * all;
     for (size_t i = 0; i < c->causes; i++)
-        m->sk[i] -= v_n * c->u[1 + i];
-    m->sk[cause] += v_n * (c->u[0] - v_n);
-    m->kk[cause] += v_n * (v_n + 2 * c->u[1 + cause]);
-    m->vk[cause] += w * v_n;
+        m->sk[i] -= all * c->u[1 + i];
+    m->sk[cause] += all * (c->u[0] - v_n);
+    m->kk[cause] += all * (v_n + 2 * c->u[1 + cause]);
+    m->vk[cause] += w * all;
     kept[0] -= v_n;
     kept[1 + cause] += v_n;
 }
@@ -170,7 +178,7 @@ static void pass_time(struct curve *c, size_t first, size_t end)
         uint32_t row = c->order.row[c->seq[i]];
 
         if (in->cause[row] > 0)
-            c->events[in->cause[row] - 1] += weight_of(c, row);
+            c->events[in->cause[row] - 1] += units_of(c, row) * weight_of(c, row);
     }
     pass_hazards(c);
     for (size_t i = first; i < end; i++) {
@@ -258,7 +266,11 @@ static int check(const struct tta_cif_input *in, struct tta_error *e)
             return tta_survival_fail_row(e, i, "the group is out of range");
         if (in->cluster != NULL && (in->cluster[i] < 0 || in->cluster[i] >= in->clusters))
             return tta_survival_fail_row(e, i, "the cluster is out of range");
+        if (in->count != NULL && !(in->count[i] >= 1))
+            return tta_survival_fail_row(e, i, "the count is not above 0");
     }
+    if (in->count != NULL && in->cluster != NULL)
+        return tta_fail(e, TTA_E_USAGE, "the rows of a cluster cannot be counts");
     return tta_survival_check_weights(in->weight, in->n, &fractional, e);
 }
 

@@ -34,6 +34,54 @@ void tta_counts_sort(struct tta_counts *c)
     c->count = to;
 }
 
+/* Of the patterns by their values, through one pointer to the first of each. */
+struct line {
+    char **values;
+    size_t columns;
+    int32_t pattern;
+};
+
+static int by_values(const void *a, const void *b)
+{
+    const struct line *x = a, *y = b;
+    int order = 0;
+
+    for (size_t i = 0; order == 0 && i < x->columns; i++)
+        order = strcmp(x->values[i], y->values[i]);
+    return order;
+}
+
+int tta_counts_line_up(struct tta_counts *c, struct tta_error *e)
+{
+    size_t columns = c->of.by + c->of.strata + c->of.covariates;
+    struct line *line = malloc((c->patterns + 1) * sizeof *line);
+    int32_t *number = malloc((c->patterns + 1) * sizeof *number);
+    char **values = calloc(c->patterns * columns + 1, sizeof *values);
+
+    if (line == NULL || number == NULL || values == NULL) {
+        free(line);
+        free(number);
+        free(values);
+        return tta_fail_memory(e);
+    }
+    for (size_t i = 0; i < c->patterns; i++)
+        line[i] = (struct line){c->values + i * columns, columns, (int32_t)i};
+    qsort(line, c->patterns, sizeof *line, by_values);
+    for (size_t i = 0; i < c->patterns; i++) {
+        number[line[i].pattern] = (int32_t)i;
+        for (size_t j = 0; j < columns; j++)
+            values[i * columns + j] = line[i].values[j];
+    }
+    for (size_t i = 0; i < c->count; i++)
+        c->counts[i].pattern = number[c->counts[i].pattern];
+    free(c->values);
+    c->values = values;
+    free(line);
+    free(number);
+    tta_counts_sort(c);
+    return 0;
+}
+
 /* Adds up what is equal, so that memory follows the kinds and not the rows. */
 static int make_room(struct tta_counts *c, size_t *cap)
 {
@@ -264,12 +312,13 @@ int tta_counts_merge(const struct tta_counts *parts, size_t count, struct tta_co
     for (size_t i = 0; rc == 0 && i < count; i++)
         rc = add_part(&parts[i], out, &keys);
     tta_names_release(&keys);
-    if (rc == 0) {
-        tta_counts_sort(out);
-        return 0;
-    }
-    tta_counts_release(out);
-    return tta_fail_memory(e);
+    if (rc != 0)
+        tta_fail_memory(e);
+    if (rc == 0)
+        rc = tta_counts_line_up(out, e);
+    if (rc != 0)
+        tta_counts_release(out);
+    return rc;
 }
 
 static void free_list(char **list, size_t count)

@@ -225,7 +225,9 @@ static int fill(struct newton *w, struct tta_cox_fit *fit, struct tta_error *e)
 
     if (b == NULL)
         return tta_fail_memory(e);
-    fit->n = w->in->n;
+    fit->n = 0;
+    for (size_t i = 0; i < w->in->n; i++)
+        fit->n += w->in->count == NULL ? 1 : (size_t)w->in->count[i];
     fit->p = p;
     fit->events = (size_t)w->data.events;
     fit->iterations = w->steps;

@@ -190,7 +190,7 @@ struct tta_cox_steps {
     double *own_mean;  /* ... and of the mean; both NULL where nothing is tied, after Efron */
     double *late;      /* blocks: the hazard times share of all later blocks; NULL as d->late */
     double *late_mean; /* blocks x p: the same of the mean */
-    double *n_risk;    /* blocks: rows at risk, or their weights */
+    double *n_risk;    /* blocks: rows at risk */
     double *eta;       /* rows */
     double *work;      /* what holds eta */
 };
