@@ -189,5 +189,11 @@ int tta_refusion_scheme_load(const char *name_or_path, struct tta_refusion_readi
 
 int tta_employer_periods_load(const char *name_or_path, struct tta_rates *out, struct tta_error *e)
 {
-    return tta_rates_load(name_or_path, TTA_RATES_DAYS, out, e);
+    if (tta_rates_load(name_or_path, TTA_RATES_DAYS, out, e) != 0)
+        return e->code;
+    for (size_t i = 0; i < out->count; i++)
+        if (out->row[i].value > 365)
+            return tta_fail(e, TTA_E_CONFIG, "%s: /rows/%zu/value: more than 365 days",
+                            name_or_path, i);
+    return 0;
 }

@@ -10,19 +10,39 @@
  */
 #include <string.h>
 
-#include "tta/refusion.h"
+#include "internal.h"
 
 #define WORDS 3
 
-void tta_refusion_person_begin(struct tta_refusion_person *p, int64_t weeks_before,
+void tta_refusion_person_begin(struct tta_refusion_person *p,
                                const struct tta_refusion_spell *spells, size_t count)
 {
     memset(p, 0, sizeof *p);
-    p->counted = weeks_before;
     p->last_week = p->first_week = p->counted_last = p->absorbed = TTA_DATE_NONE;
     p->last_day = TTA_DATE_NONE;
     p->spell = spells;
     p->spell_count = count;
+}
+
+void tta_refusion_person_before(struct tta_refusion_person *p, tta_date day, int64_t weeks)
+{
+    if (weeks == 0)
+        return;
+    /* of the weeks before only the last is needed: self-support is looked for after the first */
+    p->counted = weeks;
+    p->first_week = p->last_week = p->counted_last = tta_refusion_calendar_week(day) - 1;
+    p->support[0] = 1;
+}
+
+int64_t tta_refusion_weeks_before(const struct tta_refusion_law *law, tta_date day, int64_t weeks)
+{
+    tta_date since = tta_refusion_since(law);
+    int64_t room = since == TTA_DATE_NONE ? weeks
+                   : day < since          ? 0
+                                          : (int64_t)tta_refusion_calendar_week(day) -
+                                       tta_refusion_calendar_week(since);
+
+    return weeks < room ? weeks : room;
 }
 
 /* How many of the count lowest bits are set. */
