@@ -79,6 +79,7 @@ struct tta_refusion_scheme {
     enum tta_weeks_counted counted;
     tta_date counted_since;                /* TTA_DATE_NONE: ever */
     int32_t restart_weeks, restart_within; /* 0: the count never begins anew */
+    bool restart_at_benefit;               /* one looks back only from weeks of benefit */
     char restart_paragraph[TTA_PARAGRAPH_SIZE];
     enum tta_confidence restart_confidence;
     tta_date shift_from, shift_to, shift_as; /* those days as that one; TTA_DATE_NONE: none */

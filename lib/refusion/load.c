@@ -93,6 +93,7 @@ static int take_counting(const struct tta_document *d, struct tta_refusion_schem
     out->counted_since = tta_json_date(since, "date", TTA_DATE_NONE);
     out->restart_weeks = (int32_t)tta_json_integer(restart, "self_support_weeks", 0);
     out->restart_within = (int32_t)tta_json_integer(restart, "within_weeks", 0);
+    out->restart_at_benefit = strcmp(tta_json_text(restart, "measured", ""), "benefit") == 0;
     take_reason(restart, out->restart_paragraph, &out->restart_confidence);
     out->shift_from = tta_json_date(shift, "from", TTA_DATE_NONE);
     out->shift_to = tta_json_date(shift, "to", TTA_DATE_NONE);
@@ -111,7 +112,7 @@ static int take_counting(const struct tta_document *d, struct tta_refusion_schem
 static int apply_reading(const struct tta_document *d, json_t *reading, json_t *changed,
                          struct tta_refusion_scheme *out, struct tta_error *e)
 {
-    static const char *const keys[] = {"valid_from", "bands", "active"};
+    static const char *const keys[] = {"valid_from", "bands", "active", "restart"};
     size_t len = strlen(out->readings);
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {

@@ -6,7 +6,7 @@
  * within three years, after the first week of benefit, the count begins anew.
  *
  * Within a gap self-support only grows, and support does not add to it: so it is
- * enough to look when support comes again.
+ * enough to look when support comes again, or benefit where only that is asked.
  */
 #include <string.h>
 
@@ -76,26 +76,29 @@ static void shift(uint64_t *words, int64_t by)
 /* Whole weeks of self-support before that week, as far as they can begin the count anew. */
 static int64_t self_support(const struct tta_refusion_person *p, int64_t within, int64_t week)
 {
-    int64_t gone = week - p->last_week;        /* weeks since the last support, and one */
+    int64_t gone = week - p->last_week; /* weeks since the last support, and one; 0: in this one */
     int64_t window = week - 1 - p->first_week; /* after the first week of benefit */
     int64_t seen;
 
     if (window > within)
         window = within;
     seen = window - gone + 1; /* of the window: last_week and before */
-    return window - (seen > 0 ? low_bits(p->support, seen) : 0);
+    return window - (seen > 0 ? low_bits(p->support, seen) : 0) + (gone == 0 && seen > 0);
 }
 
 static void mark(struct tta_refusion_person *p, const struct tta_refusion_scheme *rules,
                  int32_t week, bool benefit)
 {
+    bool looks_back = rules->restart_at_benefit ? benefit && p->counted_last != week
+                                                : p->last_week != week;
+
+    if (looks_back && p->first_week != TTA_DATE_NONE && rules->restart_weeks > 0 &&
+        self_support(p, rules->restart_within, week) >= rules->restart_weeks) {
+        p->counted = 0;
+        p->first_week = TTA_DATE_NONE;
+        p->restarted = true;
+    }
     if (p->last_week != week) {
-        if (p->first_week != TTA_DATE_NONE && rules->restart_weeks > 0 &&
-            self_support(p, rules->restart_within, week) >= rules->restart_weeks) {
-            p->counted = 0;
-            p->first_week = TTA_DATE_NONE;
-            p->restarted = true;
-        }
         if (p->last_week != TTA_DATE_NONE)
             shift(p->support, (int64_t)week - p->last_week);
         p->last_week = week;

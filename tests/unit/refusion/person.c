@@ -163,6 +163,39 @@ START_TEST(weeks_before_since)
 }
 END_TEST
 
+/*
+ * § 6 does not say when one looks back. Benefit in week 100, self-support in 101 to 152, a
+ * subsidised job from 153 on, benefit again. After 8 weeks of it the 52 are within three years
+ * of the benefit, under both readings; after 158 only those that were asked before see them.
+ */
+START_TEST(when_one_looks_back)
+{
+    const char *reading = "restart-at-benefit";
+    struct tta_refusion_readings readings = {&reading, 1, {false}};
+    struct tta_error e = {0};
+
+    for (int at_benefit = 0; at_benefit <= 1; at_benefit++) {
+        struct tta_refusion_spell job = {7 * 153, 7 * 161 - 1, false};
+        struct tta_refusion_person p;
+
+        ck_assert_int_eq(
+            tta_refusion_scheme_load("2016", at_benefit ? &readings : NULL, &rules, &e), 0);
+        ck_assert_int_eq(rules.restart_at_benefit, at_benefit);
+        tta_refusion_person_begin(&p, &job, 1);
+        pay(&p, 100);
+        ck_assert_int_eq(pay(&p, 161), 1);
+        job.to = 7 * 161; /* the job ends in the week in which benefit begins */
+        tta_refusion_person_begin(&p, &job, 1);
+        pay(&p, 100);
+        ck_assert_int_eq(pay(&p, 161), 1);
+        job.to = 7 * 311 - 1;
+        tta_refusion_person_begin(&p, &job, 1);
+        pay(&p, 100);
+        ck_assert_int_eq(pay(&p, 311), at_benefit ? 2 : 1);
+    }
+}
+END_TEST
+
 /* Support that is no benefit is no self-support, and does not count. */
 START_TEST(other_support)
 {
@@ -203,8 +236,8 @@ END_TEST
 #define WEEKS 900
 enum support { NONE, OTHER, BENEFIT };
 
-/* The count in every week: asked every week whether it begins anew. */
-static void by_sentence(const enum support *support, int64_t *count)
+/* The count in every week: asked every week, or every week of benefit, whether it begins anew. */
+static void by_sentence(const enum support *support, bool at_benefit, int64_t *count)
 {
     int64_t counted = 0;
     int begun = -1;
@@ -214,7 +247,7 @@ static void by_sentence(const enum support *support, int64_t *count)
 
         for (int v = w - 156; begun >= 0 && v < w; v++)
             alone += v > begun && support[v] == NONE;
-        if (alone >= 52) {
+        if (alone >= 52 && (!at_benefit || support[w] == BENEFIT)) {
             counted = 0;
             begun = -1;
         }
@@ -266,7 +299,8 @@ START_TEST(as_by_sentence)
         for (int v = 0; v < WEEKS; v++)
             if (from_case[v])
                 support[v] = BENEFIT;
-        by_sentence(support, count);
+        rules.restart_at_benefit = i % 2 == 1;
+        by_sentence(support, rules.restart_at_benefit, count);
         tta_refusion_person_begin(&p, spells, n);
         for (int v = 0; v < WEEKS; v++)
             if (from_case[v])
@@ -338,6 +372,7 @@ Suite *refusion_person_suite(void)
     tcase_add_test(t, weeks_before_and_self_support);
     tcase_add_test(t, weeks_before_as_history);
     tcase_add_test(t, weeks_before_since);
+    tcase_add_test(t, when_one_looks_back);
     tcase_add_test(t, other_support);
     tcase_add_test(t, since);
     tcase_add_loop_test(t, as_by_sentence, 0, 3);
