@@ -78,9 +78,7 @@ static int record(struct tta_run *run, struct tta_error *e)
                                struct tta_error *) = {
         [BY_CASE] = by_case, [BY_WEEK] = by_week, [BY_MONTH] = by_month, [BY_YEAR] = by_month};
     const struct args *args = tta_args(run);
-    const struct record *r = tta_record(run);
     struct state *state = tta_state(run);
-    const struct tta_refusion_scheme *s = &state->law.scheme[0], *newest;
     struct tta_refusion_case c;
     int rc;
 
@@ -91,32 +89,15 @@ static int record(struct tta_run *run, struct tta_error *e)
         rc = args->persons ? person_rows(run, &c, rows[state->by], e) : rows[state->by](run, &c, e);
     if (rc != 0)
         return rc;
-    newest = &state->law.scheme[state->law.count - 1];
-    state->outside += !state->law.dated && (c.first < s->valid_from ||
-                                            (s->valid_to != TTA_DATE_NONE && c.last > s->valid_to));
-    state->at_maximum += c.weekly_benefit_ore == TTA_INTEGER_NONE;
-    state->alone += state->law.dated && !args->persons && r->weeks_before == TTA_INTEGER_NONE &&
-                    newest->counted == TTA_WEEKS_OF_BENEFIT && c.last >= newest->valid_from;
-    return 0;
+    return refusion_count(run, &c, e);
 }
 
 static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     const struct state *state = tta_state(run);
-    long long rows = (long long)tta_row_number(run);
 
-    if (state->outside > 0)
-        tta_note(run, "%lld of %lld cases have days outside the validity of scheme %s",
-                 (long long)state->outside, rows, state->law.scheme[0].id);
-    if (state->at_maximum > 0)
-        tta_note(run, "%lld of %lld cases have no weekly_benefit: the maximum of the week is used",
-                 (long long)state->at_maximum, rows);
-    if (state->alone > 0)
-        tta_note(run,
-                 "%lld of %lld cases have days under %s, whose weeks are counted within the case; "
-                 "see --persons",
-                 (long long)state->alone, rows, state->law.scheme[state->law.count - 1].id);
+    refusion_notes(run);
     if (args->activity != NULL && !args->partial && tta_saw_all_rows(run) &&
         activity_check_used(&state->activity, e) != 0)
         return e->code;
@@ -134,6 +115,7 @@ static void release(struct tta_run *run)
     tta_buffer_release(&state->partial_id);
     free(state->inputs);
     tta_refusion_why_release(&state->why);
+    tta_buffer_release(&state->case_before);
     free(state->periods);
 }
 

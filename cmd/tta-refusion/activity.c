@@ -149,6 +149,8 @@ int activity_periods(struct state *state, const struct tta_refusion_case *c,
 
     if (number < 0)
         return 0;
+    if (a->seen[number])
+        return refusion_wrong(e, "case_id", "that of a row before, and --activity has the case");
     a->seen[number] = true;
     for (size_t i = a->first[number]; i < a->first[number + 1]; i++) {
         struct activity_row *row = &a->rows[i];

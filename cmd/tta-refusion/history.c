@@ -71,7 +71,8 @@ static int index_rows(struct history *h, struct tta_error *e)
     size_t *next = calloc(persons + 1, sizeof *next);
 
     h->first = calloc(persons + 1, sizeof *h->first);
-    if (sorted == NULL || next == NULL || h->first == NULL) {
+    h->used = calloc(persons + 1, sizeof *h->used);
+    if (sorted == NULL || next == NULL || h->first == NULL || h->used == NULL) {
         free(sorted);
         free(next);
         return tta_fail_memory(e);
@@ -96,13 +97,26 @@ int history_read(struct tta_run *run, const char *path, struct history *h, struc
     return tta_read_table(run, path, &table, e) != 0 ? e->code : index_rows(h, e);
 }
 
-const struct tta_refusion_spell *history_of(const struct history *h, struct tta_text person,
+const struct tta_refusion_spell *history_of(struct history *h, struct tta_text person,
                                             size_t *count)
 {
     int32_t number = tta_names_find(&h->persons, person);
 
-    *count = number < 0 ? 0 : h->first[number + 1] - h->first[number];
-    return number < 0 ? NULL : h->spells + h->first[number];
+    *count = 0;
+    if (number < 0)
+        return NULL;
+    h->used[number] = true;
+    *count = h->first[number + 1] - h->first[number];
+    return h->spells + h->first[number];
+}
+
+int64_t history_unused(const struct history *h)
+{
+    int64_t count = 0;
+
+    for (int32_t i = 0; i < h->persons.count; i++)
+        count += !h->used[i];
+    return count;
 }
 
 void history_release(struct history *h)
@@ -111,4 +125,5 @@ void history_release(struct history *h)
     free(h->spells);
     free(h->person);
     free(h->first);
+    free(h->used);
 }

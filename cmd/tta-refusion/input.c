@@ -87,7 +87,8 @@ static int check_benefit(struct tta_run *run, const struct tta_refusion_case *c,
 }
 
 /* The person that the row belongs to, a new one where a group begins. */
-static int take_person(struct tta_run *run, const struct record *r, struct tta_error *e)
+static int take_person(struct tta_run *run, const struct record *r, struct tta_refusion_case *c,
+                       struct tta_error *e)
 {
     struct state *state = tta_state(run);
     int64_t before = r->weeks_before;
@@ -97,14 +98,22 @@ static int take_person(struct tta_run *run, const struct record *r, struct tta_e
         const struct tta_refusion_spell *spells = history_of(&state->history, r->person_id, &count);
 
         state->person_weeks_before = before;
-        tta_refusion_person_begin(&state->person, before == TTA_INTEGER_NONE ? 0 : before, spells,
-                                  count);
+        tta_refusion_person_begin(&state->person, spells, count);
         state->other_person = state->person;
-        if (count > 0 && before != TTA_INTEGER_NONE)
-            return refusion_wrong(e, "benefit_weeks_before",
-                                  "--history has the person too: which counts?");
+        if (before != TTA_INTEGER_NONE) {
+            tta_refusion_person_before(&state->person, c->first,
+                                       tta_refusion_weeks_before(&state->law, c->first, before));
+            tta_refusion_person_before(&state->other_person, c->first,
+                                       tta_refusion_weeks_before(&state->other, c->first, before));
+        }
     }
-    if (before != TTA_INTEGER_NONE && before != state->person_weeks_before)
+    /* of a bad first row, too: those after it do not know better */
+    before = state->person_weeks_before;
+    c->weeks_before = before == TTA_INTEGER_NONE ? 0 : before;
+    if (before != TTA_INTEGER_NONE && state->person.spell_count > 0)
+        return refusion_wrong(e, "benefit_weeks_before",
+                              "--history has the person too: one of the two must go");
+    if (r->weeks_before != TTA_INTEGER_NONE && r->weeks_before != before)
         return refusion_wrong(e, "benefit_weeks_before", "not that of the person's first row");
     return 0;
 }
@@ -119,10 +128,11 @@ int refusion_case(struct tta_run *run, struct tta_refusion_case *c, struct tta_e
     memset(c, 0, sizeof *c);
     c->first = r->first;
     c->last = open ? args->until : r->last;
+    c->open = open;
     c->employed = r->employment == EMPLOYED && r->exception == TTA_CHOICE_NONE;
     c->weekly_benefit_ore = r->weekly_benefit_ore;
     c->weeks_before = r->weeks_before == TTA_INTEGER_NONE ? 0 : r->weeks_before;
-    if (args->persons && take_person(run, r, e) != 0)
+    if (args->persons && take_person(run, r, c, e) != 0)
         return e->code;
     if (check_benefit(run, c, e) != 0)
         return e->code;

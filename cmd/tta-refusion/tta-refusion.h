@@ -49,6 +49,7 @@ struct history {
     struct tta_names persons;
     struct tta_refusion_spell *spells;
     int32_t *person; /* of the spell, while it is read */
+    bool *used;      /* by person: it is in the input */
     size_t count, cap;
     size_t *first;
     unsigned char hash[32];
@@ -71,8 +72,12 @@ struct state {
     size_t merged_from;           /* --merge: the number of the last such, from 1 */
     struct tta_partials partials;
     struct tta_refusion_why why; /* of --explain, for the row at hand */
+    int64_t too_early;           /* cases or persons with more weeks before than the act counts */
     int64_t outside;             /* cases with days outside the scheme's validity */
     int64_t at_maximum;          /* cases without a weekly benefit */
+    int64_t unknown_cases, unknown_weeks; /* after the last day with a known maximum */
+    int64_t repeated;                     /* rows with the case_id of the row before */
+    struct tta_buffer case_before;
     int64_t alone;               /* cases whose weeks of benefit are counted without their person */
 };
 
@@ -90,6 +95,10 @@ int refusion_wrong(struct tta_error *e, const char *column, const char *sentence
 /* input.c: the row as a case; whether it can be counted is not asked yet. */
 int refusion_case(struct tta_run *run, struct tta_refusion_case *c, struct tta_error *e);
 
+/* notes.c: the row that was counted; in the end, a line for all that is worth a look. */
+int refusion_count(struct tta_run *run, const struct tta_refusion_case *c, struct tta_error *e);
+void refusion_notes(struct tta_run *run);
+
 /* periods.c: the active days that the row itself has, appended to state->periods. */
 int own_periods(struct state *state, const struct record *r, const struct tta_refusion_case *c,
                 bool open, size_t *count, struct tta_error *e);
@@ -106,8 +115,9 @@ void activity_release(struct activity *a);
 
 /* history.c */
 int history_read(struct tta_run *run, const char *path, struct history *h, struct tta_error *e);
-const struct tta_refusion_spell *history_of(const struct history *h, struct tta_text person,
+const struct tta_refusion_spell *history_of(struct history *h, struct tta_text person,
                                             size_t *count);
+int64_t history_unused(const struct history *h);
 void history_release(struct history *h);
 
 /* by_case.c, by_week.c, by_month.c: the columns, and the rows of one case. */

@@ -40,6 +40,7 @@ struct tta_rates {
     char id[64];
     unsigned char hash[32]; /* of the document, for manifests */
     tta_date valid_to;      /* TTA_DATE_NONE: the last row has no end */
+    tta_date known_to;      /* the last row was set up to that day, and is taken beyond; or NONE */
     size_t count;
     struct tta_rate row[TTA_RATES_ROWS];
 };

@@ -79,6 +79,7 @@ struct tta_refusion_scheme {
     enum tta_weeks_counted counted;
     tta_date counted_since;                /* TTA_DATE_NONE: ever */
     int32_t restart_weeks, restart_within; /* 0: the count never begins anew */
+    bool restart_at_benefit;               /* one looks back only from weeks of benefit */
     char restart_paragraph[TTA_PARAGRAPH_SIZE];
     enum tta_confidence restart_confidence;
     tta_date shift_from, shift_to, shift_as; /* those days as that one; TTA_DATE_NONE: none */
@@ -145,7 +146,8 @@ struct tta_refusion_case {
     tta_date last;              /* last absence day, included */
     bool employed;              /* with an employer period */
     int64_t weekly_benefit_ore; /* of a full week; TTA_INTEGER_NONE: the maximum of the day */
-    int64_t weeks_before;       /* of benefit, counted before the case; not used by person */
+    int64_t weeks_before;       /* of benefit, before the case; not used by person */
+    bool open;                  /* it goes on: last is only the last day that counts */
     const struct tta_refusion_period *period; /* in order, apart, within the case; borrowed */
     size_t period_count;
 };
@@ -176,8 +178,16 @@ struct tta_refusion_person {
     tta_date last_day; /* of the case before */
 };
 
-void tta_refusion_person_begin(struct tta_refusion_person *p, int64_t weeks_before,
+void tta_refusion_person_begin(struct tta_refusion_person *p,
                                const struct tta_refusion_spell *spells, size_t count);
+/*
+ * Instead of spells before that day: so many weeks of benefit, taken to lie directly
+ * before its calendar week. Where they lie further back, all that is lost is
+ * self-support between them and the day.
+ */
+void tta_refusion_person_before(struct tta_refusion_person *p, tta_date day, int64_t weeks);
+/* Of weeks that lie directly before the week of that day: those that count (§ 30). */
+int64_t tta_refusion_weeks_before(const struct tta_refusion_law *law, tta_date day, int64_t weeks);
 
 /* A week of benefit, after all before; the number it has in the count. */
 int64_t tta_refusion_person_week(struct tta_refusion_person *p,
@@ -191,7 +201,7 @@ static inline int32_t tta_refusion_calendar_week(tta_date day)
 }
 
 /*
- * Is this a case that can be counted? TTA_E_DATA: last before first, no scheme
+ * Is this a case that can be counted? TTA_E_DATA: last before first or too long after it, no scheme
  * or maximum or employer period known for a day, a negative benefit or one above
  * the maximum of its week, periods out of order or of the case, a case of the
  * person (NULL: none) that is not after the one before, an amount too large for
@@ -199,6 +209,18 @@ static inline int32_t tta_refusion_calendar_week(tta_date day)
  */
 int tta_refusion_check(const struct tta_refusion_law *law, const struct tta_refusion_case *c,
                        const struct tta_refusion_person *person, struct tta_error *e);
+
+/* A case is no longer; ten years. A last absence day beyond is a slip of the pen. */
+#define TTA_REFUSION_LONGEST_WEEKS 520
+/* Weeks of benefit before a case; fifty years. */
+#define TTA_REFUSION_MOST_BEFORE 2600
+
+/*
+ * Begun weeks of a checked case with days after the last that the maximum is known for:
+ * its last row is taken for them, as the benefit or as what the benefit is held against.
+ */
+int64_t tta_refusion_weeks_unknown(const struct tta_refusion_law *law,
+                                   const struct tta_refusion_case *c);
 
 /* benefit = employer + state + municipality, none negative. weeks: begun weeks. */
 struct tta_refusion_split {

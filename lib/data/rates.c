@@ -57,6 +57,7 @@ static int take_rows(const struct tta_document *d, enum tta_rates_unit unit, str
     snprintf(out->id, sizeof out->id, "%s", d->id);
     memcpy(out->hash, d->hash, sizeof out->hash);
     out->valid_to = d->valid_to;
+    out->known_to = tta_json_date(d->root, "known_to", TTA_DATE_NONE);
     out->count = json_array_size(rows);
     for (size_t i = 0; i < out->count; i++)
         if (take_row(d, json_array_get(rows, i), i, unit, out, e) != 0)

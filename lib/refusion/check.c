@@ -7,6 +7,9 @@
 
 #include "tta/refusion.h"
 
+#define TEXT(x) #x
+#define NUMBER(x) TEXT(x)
+
 static int wrong(struct tta_error *e, const char *column, const char *sentence)
 {
     bool first = e->code == 0;
@@ -36,6 +39,16 @@ static int check_schemes(const struct tta_refusion_law *law, const struct tta_re
     return 0;
 }
 
+static int above_maximum(const struct tta_rate *row, struct tta_error *e)
+{
+    char day[TTA_DATE_SIZE], text[96];
+
+    tta_date_write(row->from, TTA_DATE_ISO, day);
+    snprintf(text, sizeof text, "above the maximum of its weeks from %s: %lld.%02d kr", day,
+             (long long)(row->value / 100), (int)(row->value % 100));
+    return wrong(e, "weekly_benefit", text);
+}
+
 /* The maximum where no benefit is given; where one is, that it is not above. */
 static int check_maximum(const struct tta_refusion_law *law, const struct tta_refusion_case *c,
                          struct tta_error *e)
@@ -57,7 +70,7 @@ static int check_maximum(const struct tta_refusion_law *law, const struct tta_re
         row = r->row; /* where no maximum is known, nothing is above it */
     for (; row < end && row->from <= c->last; row++)
         if (c->weekly_benefit_ore > row->value)
-            return wrong(e, "weekly_benefit", "above the maximum of its week");
+            return above_maximum(row, e);
     return 0;
 }
 
@@ -99,6 +112,18 @@ const char *tta_refusion_period_problem(const struct tta_refusion_law *law,
     return NULL;
 }
 
+int64_t tta_refusion_weeks_unknown(const struct tta_refusion_law *law,
+                                   const struct tta_refusion_case *c)
+{
+    tta_date from = law->maximum.known_to;
+    bool asked = c->weekly_benefit_ore == TTA_INTEGER_NONE || !law->above_allowed;
+
+    if (!asked || from == TTA_DATE_NONE || c->last <= from)
+        return 0;
+    from = from < c->first ? c->first : from + 1;
+    return (c->last - c->first) / 7 - (from - c->first) / 7 + 1;
+}
+
 int tta_refusion_check(const struct tta_refusion_law *law, const struct tta_refusion_case *c,
                        const struct tta_refusion_person *person, struct tta_error *e)
 {
@@ -110,8 +135,12 @@ int tta_refusion_check(const struct tta_refusion_law *law, const struct tta_refu
         return tta_fail(e, TTA_E_DATA, "the last absence day is before the first");
     if (c->weekly_benefit_ore < 0 && c->weekly_benefit_ore != TTA_INTEGER_NONE)
         return tta_fail(e, TTA_E_DATA, "a negative weekly benefit");
-    if (c->weeks_before < 0 || c->weeks_before > 10000)
-        return wrong(e, "benefit_weeks_before", "not from 0 to 10000");
+    if ((int64_t)c->last - c->first >= 7 * TTA_REFUSION_LONGEST_WEEKS)
+        return wrong(e, "last_absence_date",
+                     "a case of more than " NUMBER(TTA_REFUSION_LONGEST_WEEKS) " weeks");
+    if (c->weeks_before < 0 || c->weeks_before > TTA_REFUSION_MOST_BEFORE)
+        return wrong(e, "benefit_weeks_before",
+                     "not from 0 to " NUMBER(TTA_REFUSION_MOST_BEFORE));
     if (check_schemes(law, c, e) != 0 || check_maximum(law, c, e) != 0 || check_periods(c, e) != 0)
         return e->code;
     /* no sum is more than the benefit of the weeks; five more for the weekdays */
@@ -120,6 +149,9 @@ int tta_refusion_check(const struct tta_refusion_law *law, const struct tta_refu
         return tta_fail(e, TTA_E_DATA, "an amount too large to hold");
     if (c->employed && tta_rates_row(&law->employer, c->first) == NULL)
         return tta_fail(e, TTA_E_DATA, "no employer period is known for this first absence day");
+    if (person != NULL && person->last_day == INT32_MAX)
+        return wrong(e, "first_absence_date",
+                     "the case before it of the same person is still open");
     if (person != NULL && person->last_day != TTA_DATE_NONE && c->first <= person->last_day)
         return wrong(e, "first_absence_date",
                      "not after the last day of the case before it of the same person");

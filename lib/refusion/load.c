@@ -93,6 +93,7 @@ static int take_counting(const struct tta_document *d, struct tta_refusion_schem
     out->counted_since = tta_json_date(since, "date", TTA_DATE_NONE);
     out->restart_weeks = (int32_t)tta_json_integer(restart, "self_support_weeks", 0);
     out->restart_within = (int32_t)tta_json_integer(restart, "within_weeks", 0);
+    out->restart_at_benefit = strcmp(tta_json_text(restart, "measured", ""), "benefit") == 0;
     take_reason(restart, out->restart_paragraph, &out->restart_confidence);
     out->shift_from = tta_json_date(shift, "from", TTA_DATE_NONE);
     out->shift_to = tta_json_date(shift, "to", TTA_DATE_NONE);
@@ -111,7 +112,7 @@ static int take_counting(const struct tta_document *d, struct tta_refusion_schem
 static int apply_reading(const struct tta_document *d, json_t *reading, json_t *changed,
                          struct tta_refusion_scheme *out, struct tta_error *e)
 {
-    static const char *const keys[] = {"valid_from", "bands", "active"};
+    static const char *const keys[] = {"valid_from", "bands", "active", "restart"};
     size_t len = strlen(out->readings);
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -189,5 +190,11 @@ int tta_refusion_scheme_load(const char *name_or_path, struct tta_refusion_readi
 
 int tta_employer_periods_load(const char *name_or_path, struct tta_rates *out, struct tta_error *e)
 {
-    return tta_rates_load(name_or_path, TTA_RATES_DAYS, out, e);
+    if (tta_rates_load(name_or_path, TTA_RATES_DAYS, out, e) != 0)
+        return e->code;
+    for (size_t i = 0; i < out->count; i++)
+        if (out->row[i].value > 365)
+            return tta_fail(e, TTA_E_CONFIG, "%s: /rows/%zu/value: more than 365 days",
+                            name_or_path, i);
+    return 0;
 }

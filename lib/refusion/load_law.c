@@ -77,7 +77,8 @@ static int check_counting(const struct tta_refusion_law *law, struct tta_error *
         if (s->counted_since != TTA_DATE_NONE && s->counted_since != rules->counted_since)
             key = "counted_since";
         else if (s->restart_weeks > 0 && (s->restart_weeks != rules->restart_weeks ||
-                                          s->restart_within != rules->restart_within))
+                                          s->restart_within != rules->restart_within ||
+                                          s->restart_at_benefit != rules->restart_at_benefit))
             key = "restart";
         else if (s->shift_from != TTA_DATE_NONE &&
                  (s->shift_from != rules->shift_from || s->shift_to != rules->shift_to ||

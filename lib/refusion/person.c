@@ -6,23 +6,43 @@
  * within three years, after the first week of benefit, the count begins anew.
  *
  * Within a gap self-support only grows, and support does not add to it: so it is
- * enough to look when support comes again.
+ * enough to look when support comes again, or benefit where only that is asked.
  */
 #include <string.h>
 
-#include "tta/refusion.h"
+#include "internal.h"
 
 #define WORDS 3
 
-void tta_refusion_person_begin(struct tta_refusion_person *p, int64_t weeks_before,
+void tta_refusion_person_begin(struct tta_refusion_person *p,
                                const struct tta_refusion_spell *spells, size_t count)
 {
     memset(p, 0, sizeof *p);
-    p->counted = weeks_before;
     p->last_week = p->first_week = p->counted_last = p->absorbed = TTA_DATE_NONE;
     p->last_day = TTA_DATE_NONE;
     p->spell = spells;
     p->spell_count = count;
+}
+
+void tta_refusion_person_before(struct tta_refusion_person *p, tta_date day, int64_t weeks)
+{
+    if (weeks == 0)
+        return;
+    /* of the weeks before only the last is needed: self-support is looked for after the first */
+    p->counted = weeks;
+    p->first_week = p->last_week = p->counted_last = tta_refusion_calendar_week(day) - 1;
+    p->support[0] = 1;
+}
+
+int64_t tta_refusion_weeks_before(const struct tta_refusion_law *law, tta_date day, int64_t weeks)
+{
+    tta_date since = tta_refusion_since(law);
+    int64_t room = since == TTA_DATE_NONE ? weeks
+                   : day < since          ? 0
+                                          : (int64_t)tta_refusion_calendar_week(day) -
+                                       tta_refusion_calendar_week(since);
+
+    return weeks < room ? weeks : room;
 }
 
 /* How many of the count lowest bits are set. */
@@ -56,26 +76,29 @@ static void shift(uint64_t *words, int64_t by)
 /* Whole weeks of self-support before that week, as far as they can begin the count anew. */
 static int64_t self_support(const struct tta_refusion_person *p, int64_t within, int64_t week)
 {
-    int64_t gone = week - p->last_week;        /* weeks since the last support, and one */
+    int64_t gone = week - p->last_week; /* weeks since the last support, and one; 0: in this one */
     int64_t window = week - 1 - p->first_week; /* after the first week of benefit */
     int64_t seen;
 
     if (window > within)
         window = within;
     seen = window - gone + 1; /* of the window: last_week and before */
-    return window - (seen > 0 ? low_bits(p->support, seen) : 0);
+    return window - (seen > 0 ? low_bits(p->support, seen) : 0) + (gone == 0 && seen > 0);
 }
 
 static void mark(struct tta_refusion_person *p, const struct tta_refusion_scheme *rules,
                  int32_t week, bool benefit)
 {
+    bool looks_back = rules->restart_at_benefit ? benefit && p->counted_last != week
+                                                : p->last_week != week;
+
+    if (looks_back && p->first_week != TTA_DATE_NONE && rules->restart_weeks > 0 &&
+        self_support(p, rules->restart_within, week) >= rules->restart_weeks) {
+        p->counted = 0;
+        p->first_week = TTA_DATE_NONE;
+        p->restarted = true;
+    }
     if (p->last_week != week) {
-        if (p->first_week != TTA_DATE_NONE && rules->restart_weeks > 0 &&
-            self_support(p, rules->restart_within, week) >= rules->restart_weeks) {
-            p->counted = 0;
-            p->first_week = TTA_DATE_NONE;
-            p->restarted = true;
-        }
         if (p->last_week != TTA_DATE_NONE)
             shift(p->support, (int64_t)week - p->last_week);
         p->last_week = week;

@@ -234,7 +234,7 @@ void tta_refusion_walk_start(struct tta_refusion_walk *w, const struct tta_refus
     w->limit = c->last;
     w->month_first = w->month_last = c->first - 1;
     w->employer_last = c->first - 1;
-    w->counted = c->weeks_before;
+    w->counted = tta_refusion_weeks_before(law, c->first, c->weeks_before);
     if (c->employed) {
         w->employer = tta_rates_row(&law->employer, c->first);
         if (w->employer->value > c->last - c->first)
@@ -243,7 +243,7 @@ void tta_refusion_walk_start(struct tta_refusion_walk *w, const struct tta_refus
             w->employer_last += (tta_date)w->employer->value;
     }
     if (person != NULL)
-        person->last_day = c->last;
+        person->last_day = c->open ? INT32_MAX : c->last;
 }
 
 bool tta_refusion_walk_next(struct tta_refusion_walk *w, struct tta_refusion_part *part)

@@ -38,11 +38,14 @@ static bool earns(size_t i, tta_date d)
     return tta_date_weekday(d) < 5 && d - c->first >= who.period[i] && c->weekly_benefit_ore > 0;
 }
 
-/* § 5: weeks with benefit; § 30: since 1 July 2014; § 6: anew after 52 weeks of 156 without any. */
+/*
+ * § 5: weeks with benefit; § 30: since 1 July 2014; § 6: anew after 52 weeks of 156 without any.
+ * Weeks before lie, as benefit, directly before the week of the first case.
+ */
 static void count_weeks(void)
 {
     tta_date since = day("2014-07-01");
-    int64_t counted = who.before;
+    int64_t counted = 0;
     int begun = -1;
 
     memset(benefit, 0, sizeof benefit);
@@ -57,6 +60,12 @@ static void count_weeks(void)
                 support[week_of(d)] = true;
                 benefit[week_of(d)] |= who.spells[i].benefit;
             }
+    for (int64_t k = 1; k <= who.before; k++) {
+        int64_t w = week_of(who.cases[0].first) - k;
+
+        if (w >= week_of(since))
+            benefit[w] = support[w] = true;
+    }
     for (int w = 0; w < WEEKS; w++) {
         int alone = 0;
 
@@ -106,7 +115,7 @@ static void pick_person(void)
 
     memset(&who, 0, sizeof who);
     who.spell_count = pick(3) == 0 ? 0 : pick(7);
-    who.before = pick(3) == 0 ? (int64_t)pick(40) : 0;
+    who.before = who.spell_count == 0 ? (int64_t)pick(80) : 0;
     for (size_t i = 0; i < who.spell_count; i++) {
         tta_date from = at - 600 + (tta_date)pick(2200);
 
@@ -135,7 +144,10 @@ START_TEST(as_by_day)
 
         pick_person();
         count_weeks();
-        tta_refusion_person_begin(&p, who.before, who.spells, who.spell_count);
+        tta_refusion_person_begin(&p, who.spells, who.spell_count);
+        tta_refusion_person_before(
+            &p, who.cases[0].first,
+            tta_refusion_weeks_before(&law, who.cases[0].first, who.before));
         for (size_t i = 0; i < who.case_count; i++) {
             struct tta_refusion_split out;
 
@@ -177,17 +189,21 @@ START_TEST(the_rest_of_a_stay)
         spell.to = a.last;
         if (tta_date_weekday(first) >= 5)
             continue; /* a weekend alone is no week of benefit, as a history it would be */
-        tta_refusion_person_begin(&p, before, NULL, 0);
+        tta_refusion_person_begin(&p, NULL, 0);
+        tta_refusion_person_before(&p, first, before);
         both = state_of(&whole, &p);
-        tta_refusion_person_begin(&p, before, NULL, 0);
+        tta_refusion_person_begin(&p, NULL, 0);
+        tta_refusion_person_before(&p, first, before);
         both -= state_of(&a, &p);
         if (tta_date_weekday(b.first) == 0) {
             int64_t weeks = p.counted;
 
-            tta_refusion_person_begin(&p, weeks, NULL, 0);
+            tta_refusion_person_begin(&p, NULL, 0);
+            tta_refusion_person_before(&p, b.first, weeks);
             ck_assert_int_eq(state_of(&b, &p), both);
         }
-        tta_refusion_person_begin(&p, before, &spell, 1);
+        spell.from -= (tta_date)(7 * before);
+        tta_refusion_person_begin(&p, &spell, 1);
         ck_assert_int_eq(state_of(&b, &p), both);
     }
 }

@@ -40,7 +40,8 @@ START_TEST(weeks_add_up)
 {
     struct tta_refusion_person p;
 
-    tta_refusion_person_begin(&p, 7, NULL, 0);
+    tta_refusion_person_begin(&p, NULL, 0);
+    tta_refusion_person_before(&p, 7 * 99, 7);
     ck_assert_int_eq(pay(&p, 100), 8);
     ck_assert_int_eq(pay(&p, 100), 8);
     ck_assert_int_eq(pay(&p, 101), 9);
@@ -53,11 +54,11 @@ START_TEST(fifty_two_weeks_begin_anew)
 {
     struct tta_refusion_person p;
 
-    tta_refusion_person_begin(&p, 0, NULL, 0);
+    tta_refusion_person_begin(&p, NULL, 0);
     pay(&p, 99);
     pay(&p, 100);
     ck_assert_int_eq(pay(&p, 152), 3);
-    tta_refusion_person_begin(&p, 0, NULL, 0);
+    tta_refusion_person_begin(&p, NULL, 0);
     pay(&p, 99);
     pay(&p, 100);
     ck_assert_int_eq(pay(&p, 153), 1);
@@ -70,11 +71,11 @@ START_TEST(in_pieces)
 {
     struct tta_refusion_person p;
 
-    tta_refusion_person_begin(&p, 0, NULL, 0);
+    tta_refusion_person_begin(&p, NULL, 0);
     pay(&p, 100);
     ck_assert_int_eq(pay(&p, 127), 2);
     ck_assert_int_eq(pay(&p, 153), 3); /* 26 + 25 */
-    tta_refusion_person_begin(&p, 0, NULL, 0);
+    tta_refusion_person_begin(&p, NULL, 0);
     pay(&p, 100);
     pay(&p, 127);
     ck_assert_int_eq(pay(&p, 154), 1);
@@ -87,15 +88,111 @@ START_TEST(within_three_years)
     struct tta_refusion_person p;
 
     /* 40 weeks of self-support after week 100, then 130 weeks of benefit: forgotten. */
-    tta_refusion_person_begin(&p, 0, NULL, 0);
+    tta_refusion_person_begin(&p, NULL, 0);
     pay(&p, 100);
     for (int32_t w = 141; w <= 270; w++)
         pay(&p, w);
     /* weeks 271 to 290 are 20; with the 40 they would be 60 */
     ck_assert_int_eq(pay(&p, 291), 132);
     /* what came before the first week does not count, however long */
-    tta_refusion_person_begin(&p, 3, NULL, 0);
-    ck_assert_int_eq(pay(&p, 5000), 4);
+    tta_refusion_person_begin(&p, NULL, 0);
+    ck_assert_int_eq(pay(&p, 5000), 1);
+}
+END_TEST
+
+/*
+ * Weeks before the first row are benefit, so the first week of benefit (§ 6) is behind:
+ * from the calendar week of the row on 52 weeks of self-support begin the count anew.
+ * 51 do not.
+ */
+START_TEST(weeks_before_and_self_support)
+{
+    struct tta_refusion_person p;
+    int32_t week = tta_refusion_calendar_week(day("2016-02-03")); /* a Wednesday */
+
+    tta_refusion_person_begin(&p, NULL, 0);
+    tta_refusion_person_before(&p, day("2016-02-03"), 50);
+    ck_assert_int_eq(pay(&p, week + 51), 51);
+    tta_refusion_person_begin(&p, NULL, 0);
+    tta_refusion_person_before(&p, day("2016-02-03"), 50);
+    ck_assert_int_eq(pay(&p, week + 52), 1);
+    tta_refusion_person_begin(&p, NULL, 0);
+    tta_refusion_person_before(&p, day("2016-02-03"), 0); /* no week of benefit yet */
+    ck_assert_int_eq(pay(&p, week + 52), 1);
+    ck_assert(!p.restarted);
+}
+END_TEST
+
+/* The same weeks by number and as a history that ends where the row's week begins. */
+START_TEST(weeks_before_as_history)
+{
+    random_state = 30;
+    for (int n = 0; n < 2000; n++) {
+        struct tta_refusion_person p, q;
+        tta_date monday = day("2016-02-01") + 7 * (tta_date)pick(200);
+        int64_t weeks = 1 + (int64_t)pick(60);
+        struct tta_refusion_spell s = {monday - (tta_date)(7 * weeks), monday - 1, true};
+        int32_t week = tta_refusion_calendar_week(monday);
+
+        tta_refusion_person_begin(&p, NULL, 0);
+        tta_refusion_person_before(&p, monday + (tta_date)pick(7), weeks);
+        tta_refusion_person_begin(&q, &s, 1);
+        for (int k = 0; k < 8; k++) {
+            week += (int32_t)pick(pick(2) == 0 ? 3 : 60);
+            ck_assert_int_eq(pay(&p, week), pay(&q, week));
+            week++;
+        }
+        ck_assert_int_eq(p.restarted, q.restarted);
+    }
+}
+END_TEST
+
+/* § 30: only weeks since 1 July 2014, a Tuesday, count: so many have room before the row. */
+START_TEST(weeks_before_since)
+{
+    struct tta_refusion_law law;
+
+    load_law(&law, "auto", NULL);
+    ck_assert_int_eq(tta_refusion_weeks_before(&law, day("2013-01-07"), 30), 0);
+    ck_assert_int_eq(tta_refusion_weeks_before(&law, day("2014-07-06"), 30), 0);
+    ck_assert_int_eq(tta_refusion_weeks_before(&law, day("2014-07-07"), 30), 1);
+    ck_assert_int_eq(tta_refusion_weeks_before(&law, day("2014-07-28"), 30), 4);
+    ck_assert_int_eq(tta_refusion_weeks_before(&law, day("2016-02-01"), 30), 30);
+    load_law(&law, "2016", NULL); /* alone: as if it had always been so */
+    ck_assert_int_eq(tta_refusion_weeks_before(&law, day("2013-01-07"), 30), 30);
+}
+END_TEST
+
+/*
+ * § 6 does not say when one looks back. Benefit in week 100, self-support in 101 to 152, a
+ * subsidised job from 153 on, benefit again. After 8 weeks of it the 52 are within three years
+ * of the benefit, under both readings; after 158 only those that were asked before see them.
+ */
+START_TEST(when_one_looks_back)
+{
+    const char *reading = "restart-at-benefit";
+    struct tta_refusion_readings readings = {&reading, 1, {false}};
+    struct tta_error e = {0};
+
+    for (int at_benefit = 0; at_benefit <= 1; at_benefit++) {
+        struct tta_refusion_spell job = {7 * 153, 7 * 161 - 1, false};
+        struct tta_refusion_person p;
+
+        ck_assert_int_eq(
+            tta_refusion_scheme_load("2016", at_benefit ? &readings : NULL, &rules, &e), 0);
+        ck_assert_int_eq(rules.restart_at_benefit, at_benefit);
+        tta_refusion_person_begin(&p, &job, 1);
+        pay(&p, 100);
+        ck_assert_int_eq(pay(&p, 161), 1);
+        job.to = 7 * 161; /* the job ends in the week in which benefit begins */
+        tta_refusion_person_begin(&p, &job, 1);
+        pay(&p, 100);
+        ck_assert_int_eq(pay(&p, 161), 1);
+        job.to = 7 * 311 - 1;
+        tta_refusion_person_begin(&p, &job, 1);
+        pay(&p, 100);
+        ck_assert_int_eq(pay(&p, 311), at_benefit ? 2 : 1);
+    }
 }
 END_TEST
 
@@ -107,10 +204,10 @@ START_TEST(other_support)
     struct tta_refusion_person p;
     int32_t week = tta_refusion_calendar_week(monday);
 
-    tta_refusion_person_begin(&p, 0, &subsidised, 1);
+    tta_refusion_person_begin(&p, &subsidised, 1);
     pay(&p, week);
     ck_assert_int_eq(pay(&p, week + 70), 2); /* 69 weeks between, 20 of them supported: 49 */
-    tta_refusion_person_begin(&p, 0, &subsidised, 1);
+    tta_refusion_person_begin(&p, &subsidised, 1);
     pay(&p, week);
     ck_assert_int_eq(pay(&p, week + 73), 1); /* 52 */
 }
@@ -123,13 +220,13 @@ START_TEST(since)
     struct tta_refusion_person p;
     int32_t week = tta_refusion_calendar_week(day("2014-09-01"));
 
-    tta_refusion_person_begin(&p, 0, &s, 1);
+    tta_refusion_person_begin(&p, &s, 1);
     ck_assert_int_eq(tta_refusion_person_week(&p, &rules, rules.counted_since, week), 1);
     s.to = day("2014-07-01");
-    tta_refusion_person_begin(&p, 0, &s, 1);
+    tta_refusion_person_begin(&p, &s, 1);
     ck_assert_int_eq(tta_refusion_person_week(&p, &rules, rules.counted_since, week), 2);
     s.to = day("2014-07-13");
-    tta_refusion_person_begin(&p, 0, &s, 1);
+    tta_refusion_person_begin(&p, &s, 1);
     ck_assert_int_eq(tta_refusion_person_week(&p, &rules, rules.counted_since, week), 3);
 }
 END_TEST
@@ -139,8 +236,8 @@ END_TEST
 #define WEEKS 900
 enum support { NONE, OTHER, BENEFIT };
 
-/* The count in every week: asked every week whether it begins anew. */
-static void by_sentence(const enum support *support, int64_t *count)
+/* The count in every week: asked every week, or every week of benefit, whether it begins anew. */
+static void by_sentence(const enum support *support, bool at_benefit, int64_t *count)
 {
     int64_t counted = 0;
     int begun = -1;
@@ -150,7 +247,7 @@ static void by_sentence(const enum support *support, int64_t *count)
 
         for (int v = w - 156; begun >= 0 && v < w; v++)
             alone += v > begun && support[v] == NONE;
-        if (alone >= 52) {
+        if (alone >= 52 && (!at_benefit || support[w] == BENEFIT)) {
             counted = 0;
             begun = -1;
         }
@@ -202,8 +299,9 @@ START_TEST(as_by_sentence)
         for (int v = 0; v < WEEKS; v++)
             if (from_case[v])
                 support[v] = BENEFIT;
-        by_sentence(support, count);
-        tta_refusion_person_begin(&p, 0, spells, n);
+        rules.restart_at_benefit = i % 2 == 1;
+        by_sentence(support, rules.restart_at_benefit, count);
+        tta_refusion_person_begin(&p, spells, n);
         for (int v = 0; v < WEEKS; v++)
             if (from_case[v])
                 ck_assert_int_eq(pay(&p, v), count[v]);
@@ -222,7 +320,7 @@ START_TEST(cases_of_a_person)
     struct tta_refusion_case b = case_of("2016-02-28", "2016-03-27", false, 100000);
 
     load_law(&law, "auto", NULL);
-    tta_refusion_person_begin(&p, 0, NULL, 0);
+    tta_refusion_person_begin(&p, NULL, 0);
     ck_assert_int_eq(tta_refusion_split(&law, &a, &p, &out, &e), 0);
     ck_assert_int_eq(out.state_ore, 4 * 80000);
     ck_assert_int_eq(tta_refusion_split(&law, &b, &p, &out, &e), TTA_E_DATA);
@@ -232,6 +330,12 @@ START_TEST(cases_of_a_person)
     b.first++;
     ck_assert_int_eq(tta_refusion_split(&law, &b, &p, &out, &e), 0);
     ck_assert_int_eq(out.state_ore, 4 * 40000); /* weeks 5 to 8 of benefit */
+    /* a case that is still open overlaps all after it, whatever its last day counted */
+    tta_refusion_person_begin(&p, NULL, 0);
+    a.open = true;
+    ck_assert_int_eq(tta_refusion_split(&law, &a, &p, &out, &e), 0);
+    ck_assert_int_eq(tta_refusion_split(&law, &b, &p, &out, &e), TTA_E_DATA);
+    ck_assert_str_eq(e.text, "the case before it of the same person is still open");
 }
 END_TEST
 
@@ -245,7 +349,7 @@ START_TEST(employer_period_uses_up_nothing)
     struct tta_refusion_case c = case_of("2016-02-01", "2016-03-06", true, 100000);
 
     load_law(&law, "auto", NULL);
-    tta_refusion_person_begin(&p, 0, NULL, 0);
+    tta_refusion_person_begin(&p, NULL, 0);
     ck_assert_int_eq(tta_refusion_split(&law, &c, &p, &out, &e), 0);
     ck_assert_int_eq(p.counted, 1);
     ck_assert_int_eq(out.employer_ore, 440000);
@@ -265,6 +369,10 @@ Suite *refusion_person_suite(void)
     tcase_add_test(t, fifty_two_weeks_begin_anew);
     tcase_add_test(t, in_pieces);
     tcase_add_test(t, within_three_years);
+    tcase_add_test(t, weeks_before_and_self_support);
+    tcase_add_test(t, weeks_before_as_history);
+    tcase_add_test(t, weeks_before_since);
+    tcase_add_test(t, when_one_looks_back);
     tcase_add_test(t, other_support);
     tcase_add_test(t, since);
     tcase_add_loop_test(t, as_by_sentence, 0, 3);

@@ -269,7 +269,8 @@ START_TEST(a_stay_divided)
                  (tta_date)pick((uint64_t)(whole.last - whole.first - period));
         b.first = a.last + 1;
         b.employed = false;
-        tta_refusion_person_begin(&one, whole.weeks_before, NULL, 0);
+        tta_refusion_person_begin(&one, NULL, 0);
+        tta_refusion_person_before(&one, whole.first, whole.weeks_before);
         two = one;
         ck_assert_int_eq(tta_refusion_split(&law, &whole, &one, &w, &e), 0);
         ck_assert_int_eq(tta_refusion_split(&law, &a, &two, &x, &e), 0);
@@ -290,14 +291,14 @@ START_TEST(person_and_case)
     struct tta_refusion_split out;
 
     load_law(&law, "2016", NULL);
-    tta_refusion_person_begin(&p, 0, NULL, 0);
+    tta_refusion_person_begin(&p, NULL, 0);
     ck_assert_int_eq(tta_refusion_split(&law, &c, &p, &out, &e), 0);
     ck_assert_int_eq(out.state_ore, 320000);
     ck_assert_int_eq(split_case(&law, &c).state_ore, 320000);
     /* Wednesday 3 February to Tuesday 1 March: four weeks, but Monday and Tuesday are the fifth
      * calendar week: 18 weekdays at 80 % and 2 at 40 %: 2,880 + 160 */
     c = case_of("2016-02-03", "2016-03-01", false, 100000);
-    tta_refusion_person_begin(&p, 0, NULL, 0);
+    tta_refusion_person_begin(&p, NULL, 0);
     ck_assert_int_eq(tta_refusion_split(&law, &c, &p, &out, &e), 0);
     ck_assert_int_eq(out.state_ore, 304000);
     ck_assert_int_eq(split_case(&law, &c).state_ore, 320000);
