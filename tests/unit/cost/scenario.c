@@ -226,6 +226,7 @@ START_TEST(refuses)
 {
     char path[] = TEST_PATH;
 
+    e = (struct tta_error){0};
     changed_file(path, "scenario", "roskilde-2012", bad[_i].from, bad[_i].to);
     ck_assert_int_eq(tta_scenario_load(path, &s, &e), TTA_E_CONFIG);
     ck_assert_str_eq(e.text, bad[_i].text);
@@ -240,6 +241,7 @@ START_TEST(certificates)
     struct tta_certificate_saving c;
     tta_date day;
 
+    e = (struct tta_error){0};
     ck_assert(tta_date_from_ymd(2021, 4, 18, &day));
     ck_assert_int_eq(tta_certificate_price("laegeattester", "LÆ265", day, &p, &e), 0);
     ck_assert_int_eq(tta_certificate_saving(1244, 0, 0, 0, p.ore, &c, &e), 0);
