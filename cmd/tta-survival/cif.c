@@ -178,6 +178,7 @@ const struct tta_tool tta_survival_cif = {
     .shape = TTA_SUMMARY,
     .whole = true,
     .options = options,
+    .drawings = tta_paper,
     .args_size = sizeof(struct cif_args),
     .defaults = &defaults,
     .adds = cif_columns,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "cif.h"
@@ -181,11 +182,13 @@ int cif_emit_regressions(struct tta_run *run, const struct cif_args *args, struc
     if (args->regression == CIF_CAUSE_SPECIFIC && m->fractional)
         rc = model_set_columns(run, true, true, e);
     for (int32_t k = 1; rc == 0 && k <= c->causes; k++) {
-        char *name = tta_text_copy(c->name[k - 1]);
+        char *name = tta_text_copy(c->name[k - 1]), which[32];
         struct tta_cox_fit fit = {0};
 
         for (size_t i = 0; i < m->in.n; i++)
             c->event[i] = c->cause[i] == k;
+        snprintf(which, sizeof which, "cause number %d", (int)k);
+        model_note_events(run, m, which);
         if (name == NULL)
             rc = tta_fail_memory(e);
         else if (args->regression == CIF_FINEGRAY)

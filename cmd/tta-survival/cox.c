@@ -154,6 +154,7 @@ const struct tta_tool tta_survival_cox = {
     .shape = TTA_SUMMARY,
     .whole = true,
     .options = options,
+    .drawings = tta_paper,
     .args_size = sizeof(struct args),
     .defaults = &defaults,
     .adds = model_columns,

@@ -126,6 +126,7 @@ const struct tta_tool tta_survival_km = {
     .shape = TTA_SUMMARY,
     .whole = true,
     .options = options,
+    .drawings = tta_paper,
     .args_size = sizeof(struct km_args),
     .defaults = &defaults,
     .adds = km_curve_columns,

@@ -158,10 +158,20 @@ static void fill(struct model *m, const struct outcome_args *outcome, const stru
                                           .robust = args->robust || m->fractional};
 }
 
+void model_note_events(struct tta_run *run, const struct model *m, const char *cause)
+{
+    double events = 0;
+
+    for (size_t i = 0; i < m->in.n; i++)
+        events += m->in.event[i] == 0 ? 0 : m->count == NULL ? 1 : m->count[i];
+    if (events > 0 && events < (double)m->in.p)
+        tta_note(run, "%s%s%.0f events are fewer than the %zu terms", cause == NULL ? "" : cause,
+                 cause == NULL ? "" : ": ", events, m->in.p);
+}
+
 int model_finish(struct tta_run *run, const struct outcome_args *outcome,
                  const struct model_args *args, struct model *m, struct tta_error *e)
 {
-    double events = 0;
     int rc = 0;
 
     covariates_note(run, &m->columns);
@@ -187,10 +197,8 @@ int model_finish(struct tta_run *run, const struct outcome_args *outcome,
         return rc;
     forget_numbers(m, args->offset != NULL);
     fill(m, outcome, args);
-    for (size_t i = 0; i < m->in.n; i++)
-        events += m->in.event[i] == 0 ? 0 : m->count == NULL ? 1 : m->count[i];
-    if (events > 0 && events < (double)m->in.p)
-        tta_note(run, "%.0f events are fewer than the %zu terms", events, m->in.p);
+    if (!outcome->causes)
+        model_note_events(run, m, NULL);
     if (m->fractional && !args->robust && m->in.cluster == NULL)
         tta_note(run, "the weights are not whole numbers: robust standard errors, as in R");
     return 0;

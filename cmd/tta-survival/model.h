@@ -90,6 +90,8 @@ int model_record(struct tta_run *run, struct model *m, struct tta_error *e);
 /* In end: fills in and options. With --partial the counts are the output: model_is_part. */
 int model_finish(struct tta_run *run, const struct outcome_args *outcome,
                  const struct model_args *args, struct model *m, struct tta_error *e);
+/* Says so when there are fewer events (of that cause, or NULL) than terms. */
+void model_note_events(struct tta_run *run, const struct model *m, const char *cause);
 bool model_is_part(const struct model *m);
 void model_release(struct model *m);
 

@@ -30,6 +30,8 @@ int parts_begin(struct tta_run *run, const struct parts_args *args,
 {
     struct tta_counts c = {0};
 
+    if (tta_drawing(run) >= 0)
+        return tta_fail(e, TTA_E_USAGE, "--to: the counts of --partial are JSON");
     tta_make_part(run);
     if (outcome->cluster != NULL || outcome->id != NULL)
         return tta_fail(e, TTA_E_USAGE,

@@ -125,6 +125,7 @@ const struct tta_tool tta_survival_rmst = {
     .shape = TTA_SUMMARY,
     .whole = true,
     .options = options,
+    .drawings = tta_paper,
     .args_size = sizeof(struct rmst_args),
     .defaults = &defaults,
     .adds = rmst_columns,

@@ -161,6 +161,7 @@ const struct tta_tool tta_survival_test = {
     .shape = TTA_SUMMARY,
     .whole = true,
     .options = options,
+    .drawings = tta_paper,
     .args_size = sizeof(struct args),
     .adds = test_columns,
     .state_size = sizeof(struct state),

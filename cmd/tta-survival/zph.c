@@ -121,6 +121,7 @@ const struct tta_tool tta_survival_zph = {
     .shape = TTA_SUMMARY,
     .whole = true,
     .options = options,
+    .drawings = tta_paper,
     .args_size = sizeof(struct args),
     .defaults = &defaults,
     .adds = adds,

@@ -120,6 +120,12 @@ int tta_set_record_size(struct tta_run *run, size_t size, struct tta_error *e);
  */
 int tta_answer(struct tta_run *run, struct tta_buffer *text, const char *no, struct tta_error *e);
 
+/*
+ * As the drawings of a TTA_SUMMARY: --to=markdown, for which the runner prints its rows as a
+ * paper does, estimate and limits in one cell.
+ */
+extern const char *const tta_paper[];
+
 /* Which of its drawings --to names, from 0; -1: none of them. The tool prints it. */
 int tta_drawing(const struct tta_run *run);
 

@@ -99,6 +99,7 @@ struct tta_run {
     bool hash_inputs;
     struct tta_notes *notes;
     bool simulated;
+    struct tta_buffer paper;  /* cells of --to=markdown, each with its NUL */
     struct tta_buffer answer; /* instead of rows, once begin gave one */
     bool answered;
     char refusal[256]; /* "": the answer is not no */
@@ -173,6 +174,11 @@ void tta_hash_hex(const unsigned char *hash, size_t len, char *out);
 /* tool.c: the header, once; the own columns emptied. */
 int tta_begin_output(struct tta_run *run, struct tta_error *e);
 void tta_clear_own(struct tta_run *run);
+
+/* --to=markdown (paper.c): is it asked for; a row more; the table. */
+bool tta_paper_wanted(const struct tta_run *run);
+int tta_paper_row(struct tta_run *run, struct tta_error *e);
+int tta_paper_write(struct tta_run *run, struct tta_error *e);
 
 /* group.c: is the row of the group before, or of a later one? */
 int tta_group_row(struct tta_run *run, struct tta_error *e);

@@ -249,6 +249,7 @@ static void release(struct tta_run *run)
     tta_reader_free(run->reader);
     tta_release_columns(run);
     tta_held_free(run->held);
+    tta_buffer_release(&run->paper);
     tta_buffer_release(&run->answer);
     tta_buffer_release(&run->group_key);
     tta_dialect_release(run->dialect_file);

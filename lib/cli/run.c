@@ -281,6 +281,8 @@ int tta_run_all(struct tta_run *run, struct tta_error *e)
     run->ending = rc == 0;
     if (rc == 0 && run->tool->end != NULL)
         rc = run->tool->end(run, e);
+    if (rc == 0 && tta_paper_wanted(run) && !run->header_written)
+        rc = tta_paper_write(run, e);
     if (rc == 0 && (run->shape != TTA_ROWS || run->name_count > 0))
         rc = tta_begin_output(run, e); /* a table without rows still has its header */
     if (rc == 0 && run->common.progress)

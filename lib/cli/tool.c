@@ -216,8 +216,11 @@ int tta_emit(struct tta_run *run, struct tta_error *e)
 {
     struct tta_buffer *out = &run->output.writer.buffer;
     size_t from;
-    int rc = tta_begin_output(run, e);
+    int rc;
 
+    if (tta_paper_wanted(run))
+        return tta_paper_row(run, e);
+    rc = tta_begin_output(run, e);
     if (rc != 0)
         return rc;
     from = out->len;
