@@ -167,7 +167,7 @@ END_TEST
 START_TEST(readings_that_clash)
 {
     const char *ids[] = {"white-paper-hours", "white-paper-prose"};
-    struct tta_refusion_readings r = {ids, 2, {false}};
+    struct tta_refusion_readings r = {.ids = ids, .count = 2};
     struct tta_refusion_scheme s;
     char path[] = TEST_PATH;
 
