@@ -48,6 +48,9 @@ static int check_names(const struct tta_list *list, const char *option, struct t
 
 static int check_options(const struct args *args, const struct state *state, struct tta_error *e)
 {
+    if (*args->maximum == '\0' || *args->employer_period == '\0')
+        return tta_fail(e, TTA_E_USAGE, "--%s: an empty name",
+                        *args->maximum == '\0' ? "maximum" : "employer-period");
     if (check_names(&args->scheme, "scheme", e) != 0 ||
         check_names(&args->compare, "compare", e) != 0 ||
         check_names(&args->reading, "reading", e) != 0)
@@ -93,6 +96,15 @@ static int load_rates(struct tta_run *run, struct tta_error *e)
     return rc;
 }
 
+static int unknown_reading(const struct tta_refusion_readings *readings, const char *id,
+                           struct tta_error *e)
+{
+    const char *known = *readings->known == '\0' ? " none at all," : readings->known;
+
+    return tta_fail(e, TTA_E_USAGE, "--reading: the schemes in use do not have %s, but%.*s", id,
+                    (int)strlen(known) - 1, known);
+}
+
 static int load_laws(struct tta_run *run, struct tta_error *e)
 {
     static const char *const automatic[] = {"auto"};
@@ -123,9 +135,7 @@ static int load_laws(struct tta_run *run, struct tta_error *e)
     }
     for (size_t i = 0; rc == 0 && i < readings.count; i++)
         if (!readings.used[i])
-            rc = tta_fail(e, TTA_E_USAGE, "--reading: the schemes in use do not have %s, but %s",
-                          readings.ids[i],
-                          *readings.known == '\0' ? "none at all" : readings.known + 2);
+            rc = unknown_reading(&readings, readings.ids[i], e);
     return rc;
 }
 

@@ -29,14 +29,18 @@ struct tta_partials {
     size_t count, cap;
     int64_t open[TTA_SUMS]; /* what the heads said less the rows seen since */
     bool rows;              /* seen since the last head */
+    const char *source;     /* borrowed: where the first head of the part at hand stood */
+    int64_t line;
 };
 
 /*
  * TTA_E_DATA: the part stands twice (a whole input without cases may), the input
- * was divided otherwise before, or the part before did not hold what it said.
+ * was divided otherwise before, or the part before did not hold what it said (the
+ * error then has the place of that). source and line: where the head stands.
  */
 int tta_partials_head(struct tta_partials *p, const struct tta_partial_head *head,
-                      const int64_t sums[TTA_SUMS], struct tta_error *e);
+                      const char *source, int64_t line, const int64_t sums[TTA_SUMS],
+                      struct tta_error *e);
 /* A row of sums; cases are not compared, as one can be in several periods. */
 int tta_partials_row(struct tta_partials *p, const int64_t sums[TTA_SUMS], struct tta_error *e);
 /* TTA_E_DATA: a part is missing, or the last did not hold what it said. */

@@ -138,7 +138,7 @@ static void note_known(struct tta_refusion_readings *asked, const char *id)
     char item[40];
     size_t len = strlen(asked->known);
 
-    snprintf(item, sizeof item, ", %s", id);
+    snprintf(item, sizeof item, " %s,", id);
     if (strstr(asked->known, item) == NULL)
         snprintf(asked->known + len, sizeof asked->known - len, "%s", item);
 }

@@ -46,11 +46,14 @@ void tta_partial_input(const unsigned char hash[32], struct tta_partial_head *h)
 static int settle(struct tta_partials *p, struct tta_error *e)
 {
     for (int i = TTA_SUM_BENEFIT; i < TTA_SUMS; i++)
-        if (p->open[i] != 0)
-            return tta_fail(e, TTA_E_DATA,
-                            "the part before does not hold what it says: rows are missing, or "
-                            "too many");
+        if (p->open[i] != 0) {
+            tta_fail(e, TTA_E_DATA,
+                     "the part that begins here does not hold what it says: rows are missing, or "
+                     "too many");
+            return tta_error_place(e, p->source, p->line);
+        }
     p->rows = false;
+    p->source = NULL;
     return 0;
 }
 
@@ -75,13 +78,18 @@ static int append(struct tta_partials *p, const struct tta_partial_head *head, s
 }
 
 int tta_partials_head(struct tta_partials *p, const struct tta_partial_head *head,
-                      const int64_t sums[TTA_SUMS], struct tta_error *e)
+                      const char *source, int64_t line, const int64_t sums[TTA_SUMS],
+                      struct tta_error *e)
 {
     bool nothing = head->count == 1 && sums[TTA_SUM_CASES] == 0;
     int64_t open[TTA_SUMS] = {0};
 
     if (p->rows && settle(p, e) != 0)
         return e->code;
+    if (p->source == NULL) {
+        p->source = source;
+        p->line = line;
+    }
     for (size_t i = 0; i < p->count && !nothing; i++) {
         const struct tta_partial_head *h = &p->heads[i];
 

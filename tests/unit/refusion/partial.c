@@ -32,7 +32,7 @@ static int head(const char *input, const char *name, int64_t cases, int64_t ore)
     ck_assert(tta_partial_name_parse(tta_text_of(name), &h));
     snprintf(h.input, sizeof h.input, "%s", input);
     tta_error_clear(&e);
-    return tta_partials_head(&parts, &h, sums, &e);
+    return tta_partials_head(&parts, &h, input, 2, sums, &e);
 }
 
 static int row(int64_t ore)
@@ -114,7 +114,7 @@ END_TEST
 START_TEST(cut_short)
 {
     static const char text[] =
-        "the part before does not hold what it says: rows are missing, or too many";
+        "the part that begins here does not hold what it says: rows are missing, or too many";
 
     head("a", "1/1", 2, 30);
     row(10);
