@@ -110,8 +110,8 @@ static int load_laws(struct tta_run *run, struct tta_error *e)
     static const char *const automatic[] = {"auto"};
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
-    struct tta_refusion_readings readings = {
-        .ids = args->reading.items, .count = args->reading.count};
+    struct tta_refusion_readings readings = {.ids = args->reading.items,
+                                             .count = args->reading.count};
     size_t named = args->scheme.count;
     int rc = 0;
 

@@ -23,6 +23,20 @@ void tta_partial_name(const struct tta_partial_head *h, char out[TTA_PARTIAL_NAM
 bool tta_partial_name_parse(struct tta_text name, struct tta_partial_head *h);
 void tta_partial_input(const unsigned char hash[32], struct tta_partial_head *h);
 
+/* What the inputs of one part come to, by input from 0; {0} has none. */
+struct tta_partial_inputs {
+    int64_t (*sums)[TTA_SUMS];
+    size_t count;
+};
+/* Room for that input: 0 or TTA_E_MEMORY. */
+int tta_partial_inputs_room(struct tta_partial_inputs *p, size_t input, struct tta_error *e);
+/* A case of an input that has room: what it made the totals grow by. before: all, before it. */
+void tta_partial_inputs_case(struct tta_partial_inputs *p, size_t input,
+                             const int64_t before[TTA_SUMS], const int64_t after[TTA_SUMS]);
+/* Borrowed; zeros for an input without cases. */
+const int64_t *tta_partial_inputs_sums(const struct tta_partial_inputs *p, size_t input);
+void tta_partial_inputs_release(struct tta_partial_inputs *p);
+
 /* {0} has none. */
 struct tta_partials {
     struct tta_partial_head *heads;

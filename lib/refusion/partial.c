@@ -149,3 +149,41 @@ void tta_partials_release(struct tta_partials *p)
 {
     free(p->heads);
 }
+
+int tta_partial_inputs_room(struct tta_partial_inputs *p, size_t input, struct tta_error *e)
+{
+    size_t count = input + 1;
+    int64_t(*grown)[TTA_SUMS];
+
+    if (count <= p->count)
+        return 0;
+    grown = realloc(p->sums, count * sizeof *grown);
+    if (grown == NULL)
+        return tta_fail_memory(e);
+    memset(grown + p->count, 0, (count - p->count) * sizeof *grown);
+    p->sums = grown;
+    p->count = count;
+    return 0;
+}
+
+void tta_partial_inputs_case(struct tta_partial_inputs *p, size_t input,
+                             const int64_t before[TTA_SUMS], const int64_t after[TTA_SUMS])
+{
+    int64_t *sums = p->sums[input];
+
+    sums[TTA_SUM_CASES]++;
+    for (int i = TTA_SUM_BENEFIT; i < TTA_SUMS; i++)
+        sums[i] += after[i] - before[i];
+}
+
+const int64_t *tta_partial_inputs_sums(const struct tta_partial_inputs *p, size_t input)
+{
+    static const int64_t none[TTA_SUMS] = {0};
+
+    return input < p->count ? p->sums[input] : none;
+}
+
+void tta_partial_inputs_release(struct tta_partial_inputs *p)
+{
+    free(p->sums);
+}
