@@ -204,7 +204,7 @@ Suite *refusion_partial_suite(void)
     tcase_add_test(t, whole);
     tcase_add_test(t, twice);
     tcase_add_test(t, missing);
-    tcase_add_test(t, named_by_its_place);
+    tcase_add_test(t, cut_short);
     tcase_add_test(t, too_large);
     tcase_add_test(t, reasons);
     tcase_add_test(t, sums_by_input);
