@@ -206,8 +206,9 @@ int tta_employer_periods_load(const char *name_or_path, struct tta_rates *out, s
     if (tta_rates_load(name_or_path, TTA_RATES_DAYS, out, e) != 0)
         return e->code;
     for (size_t i = 0; i < out->count; i++)
-        if (out->row[i].value > 365)
-            return tta_fail(e, TTA_E_CONFIG, "%s: /rows/%zu/value: more than 365 days",
-                            name_or_path, i);
+        if (out->row[i].value > 365) {
+            tta_fail(e, TTA_E_CONFIG, "/rows/%zu/value: more than 365 days", i);
+            return tta_error_place(e, name_or_path, 0);
+        }
     return 0;
 }
