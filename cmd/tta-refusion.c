@@ -113,7 +113,7 @@ static void release(struct tta_run *run)
     tta_totals_release(&state->totals);
     tta_partials_release(&state->partials);
     tta_buffer_release(&state->partial_id);
-    free(state->inputs);
+    tta_partial_inputs_release(&state->inputs);
     tta_refusion_why_release(&state->why);
     tta_buffer_release(&state->case_before);
     free(state->periods);

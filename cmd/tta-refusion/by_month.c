@@ -131,7 +131,7 @@ int by_month(struct tta_run *run, const struct tta_refusion_case *c, struct tta_
     if (rc == 0 && args->compare.count > 0)
         rc = tta_refusion_check(&state->other, c, other, e);
     if (rc == 0 && args->partial)
-        rc = partial_room(run, e);
+        rc = tta_partial_inputs_room(&state->inputs, tta_input_number(run), e);
     if (rc == 0)
         rc = tta_totals_room(&state->totals, split.benefit_ore, e);
     memcpy(before, state->totals.all, sizeof before);
@@ -142,7 +142,7 @@ int by_month(struct tta_run *run, const struct tta_refusion_case *c, struct tta_
         rc = tta_totals_case(&state->totals, &state->other, c, other, true, state->by == BY_YEAR,
                              r->cells, e);
     if (rc == 0 && args->partial)
-        partial_case(run, before);
+        tta_partial_inputs_case(&state->inputs, tta_input_number(run), before, state->totals.all);
     return rc;
 }
 

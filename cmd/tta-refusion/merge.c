@@ -112,6 +112,8 @@ static int take_head(struct tta_run *run, const struct partial *r, struct tta_er
 {
     struct state *state = tta_state(run);
     struct tta_partial_head head;
+    int64_t line;
+    const char *source = tta_row_place(run, &line);
 
     if (r->period.len > 0 || !tta_partial_name_parse(r->part, &head))
         return refusion_wrong(e, "part", "not as --partial writes it");
@@ -119,7 +121,7 @@ static int take_head(struct tta_run *run, const struct partial *r, struct tta_er
         return refusion_wrong(e, "input", "not as --partial writes it");
     memcpy(head.input, r->input.ptr, r->input.len);
     head.input[r->input.len] = '\0';
-    if (tta_partials_head(&state->partials, &head, r->sum, e) != 0)
+    if (tta_partials_head(&state->partials, &head, source, line, r->sum, e) != 0)
         return e->code;
     if (state->merged_from != tta_input_number(run) + 1) {
         state->merged_from = tta_input_number(run) + 1;

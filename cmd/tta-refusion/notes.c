@@ -16,9 +16,10 @@ int refusion_count(struct tta_run *run, const struct tta_refusion_case *c, struc
     state->at_maximum += c->weekly_benefit_ore == TTA_INTEGER_NONE;
     state->alone += law->dated && !args->persons && r->weeks_before == TTA_INTEGER_NONE &&
                     newest->counted == TTA_WEEKS_OF_BENEFIT && c->last >= newest->valid_from;
-    state->too_early +=
-        r->weeks_before != TTA_INTEGER_NONE && (!args->persons || tta_group_begins(run)) &&
-        tta_refusion_weeks_before(law, c->first, r->weeks_before) < r->weeks_before;
+    if (r->weeks_before != TTA_INTEGER_NONE &&
+        (args->persons ? tta_group_begins(run) : c->last >= newest->valid_from))
+        state->too_early +=
+            tta_refusion_weeks_before(law, c->first, r->weeks_before) < r->weeks_before;
     state->unknown_cases += weeks > 0;
     state->unknown_weeks += weeks;
     state->repeated += tta_text_equal(r->case_id, tta_buffer_text(&state->case_before));

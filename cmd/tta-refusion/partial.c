@@ -4,7 +4,6 @@
  * without a period. --merge uses these to see that every part is there, once and whole.
  */
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "tta-refusion.h"
 
@@ -58,33 +57,6 @@ int partial_begin(struct tta_run *run, struct tta_error *e)
     return rc == 0 ? 0 : tta_fail_memory(e);
 }
 
-int partial_room(struct tta_run *run, struct tta_error *e)
-{
-    struct state *state = tta_state(run);
-    size_t count = tta_input_number(run) + 1;
-    int64_t(*grown)[TTA_SUMS];
-
-    if (count <= state->input_count)
-        return 0;
-    grown = realloc(state->inputs, count * sizeof *grown);
-    if (grown == NULL)
-        return tta_fail_memory(e);
-    memset(grown + state->input_count, 0, (count - state->input_count) * sizeof *grown);
-    state->inputs = grown;
-    state->input_count = count;
-    return 0;
-}
-
-void partial_case(struct tta_run *run, const int64_t before[TTA_SUMS])
-{
-    struct state *state = tta_state(run);
-    int64_t *sums = state->inputs[tta_input_number(run)];
-
-    sums[TTA_SUM_CASES]++;
-    for (int i = TTA_SUM_BENEFIT; i < TTA_SUMS; i++)
-        sums[i] += state->totals.all[i] - before[i];
-}
-
 int partial_heads(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
@@ -94,6 +66,7 @@ int partial_heads(struct tta_run *run, struct tta_error *e)
 
     for (size_t i = 0; rc == 0 && (hash = tta_input_hash(run, i)) != NULL; i++) {
         union tta_slot *own = tta_own(run);
+        const int64_t *sums = tta_partial_inputs_sums(&state->inputs, i);
         struct tta_partial_head head;
         char name[TTA_PARTIAL_NAME_SIZE];
         const char *key;
@@ -106,8 +79,7 @@ int partial_heads(struct tta_run *run, struct tta_error *e)
         own[1].text = tta_text_of(head.input);
         own[2].text = tta_text_of(name);
         for (int k = 0; k < sums_used(args); k++)
-            own[4 + state->totals.columns + (size_t)k].ore =
-                i < state->input_count ? state->inputs[i][k] : 0;
+            own[4 + state->totals.columns + (size_t)k].ore = sums[k];
         rc = tta_emit(run, e);
     }
     return rc;

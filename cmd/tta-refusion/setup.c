@@ -38,8 +38,23 @@ static int check_shard(const struct tta_run *run, enum by by, struct tta_error *
                                   "writes them for --merge");
 }
 
+static int check_names(const struct tta_list *list, const char *option, struct tta_error *e)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (*list->items[i] == '\0')
+            return tta_fail(e, TTA_E_USAGE, "--%s: an empty name", option);
+    return 0;
+}
+
 static int check_options(const struct args *args, const struct state *state, struct tta_error *e)
 {
+    if (*args->maximum == '\0' || *args->employer_period == '\0')
+        return tta_fail(e, TTA_E_USAGE, "--%s: an empty name",
+                        *args->maximum == '\0' ? "maximum" : "employer-period");
+    if (check_names(&args->scheme, "scheme", e) != 0 ||
+        check_names(&args->compare, "compare", e) != 0 ||
+        check_names(&args->reading, "reading", e) != 0)
+        return e->code;
     if (args->history != NULL && !args->persons)
         return tta_fail(e, TTA_E_USAGE, "--history goes with --persons");
     if ((args->partial || args->merge) && state->by < BY_MONTH)
@@ -81,12 +96,22 @@ static int load_rates(struct tta_run *run, struct tta_error *e)
     return rc;
 }
 
+static int unknown_reading(const struct tta_refusion_readings *readings, const char *id,
+                           struct tta_error *e)
+{
+    const char *known = *readings->known == '\0' ? " none at all," : readings->known;
+
+    return tta_fail(e, TTA_E_USAGE, "--reading: the schemes in use do not have %s, but%.*s", id,
+                    (int)strlen(known) - 1, known);
+}
+
 static int load_laws(struct tta_run *run, struct tta_error *e)
 {
     static const char *const automatic[] = {"auto"};
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
-    struct tta_refusion_readings readings = {args->reading.items, args->reading.count, {false}};
+    struct tta_refusion_readings readings = {.ids = args->reading.items,
+                                             .count = args->reading.count};
     size_t named = args->scheme.count;
     int rc = 0;
 
@@ -110,8 +135,7 @@ static int load_laws(struct tta_run *run, struct tta_error *e)
     }
     for (size_t i = 0; rc == 0 && i < readings.count; i++)
         if (!readings.used[i])
-            rc = tta_fail(e, TTA_E_CONFIG, "--reading: no scheme in use has the reading %s",
-                          readings.ids[i]);
+            rc = unknown_reading(&readings, readings.ids[i], e);
     return rc;
 }
 

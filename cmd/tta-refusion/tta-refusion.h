@@ -67,9 +67,9 @@ struct state {
     struct tta_refusion_totals totals;
     char fingerprint[TTA_FINGERPRINT_SIZE];
     struct tta_buffer partial_id; /* fingerprint and tables: of --partial, or of the rows merged */
-    int64_t (*inputs)[TTA_SUMS];  /* --partial: by input */
-    size_t input_count;           /* --merge: those that said what they hold */
-    size_t merged_from;           /* --merge: the number of the last such, from 1 */
+    struct tta_partial_inputs inputs; /* --partial */
+    size_t input_count;               /* --merge: those that said what they hold */
+    size_t merged_from;               /* --merge: the number of the last such, from 1 */
     struct tta_partials partials;
     struct tta_refusion_why why; /* of --explain, for the row at hand */
     int64_t too_early;           /* cases or persons with more weeks before than the act counts */
@@ -78,7 +78,7 @@ struct state {
     int64_t unknown_cases, unknown_weeks; /* after the last day with a known maximum */
     int64_t repeated;                     /* rows with the case_id of the row before */
     struct tta_buffer case_before;
-    int64_t alone;               /* cases whose weeks of benefit are counted without their person */
+    int64_t alone; /* cases whose weeks of benefit are counted without their person */
 };
 
 extern const struct tta_column refusion_reads[], refusion_adds[], refusion_person_column;
@@ -137,9 +137,6 @@ extern const char *const sum_names[TTA_SUMS];
 extern const struct tta_column partial_columns[4];
 int partial_fingerprint(const struct args *args, struct state *state, struct tta_error *e);
 int partial_begin(struct tta_run *run, struct tta_error *e);
-int partial_room(struct tta_run *run, struct tta_error *e);
-/* before: the totals before the case. */
-void partial_case(struct tta_run *run, const int64_t before[TTA_SUMS]);
 int partial_heads(struct tta_run *run, struct tta_error *e);
 
 /* merge.c: a row of --partial; in the end, whether all of it is there. */

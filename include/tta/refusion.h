@@ -95,6 +95,7 @@ struct tta_refusion_readings {
     const char *const *ids;
     size_t count; /* 32 at the most */
     bool used[32];
+    char known[512]; /* " a, b,": those that the documents loaded have, as far as there is room */
 };
 
 /* A document of kind "refusion": 2006, 2010, 2011, 2016 or a path. readings may be NULL. */

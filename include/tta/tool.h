@@ -194,6 +194,8 @@ bool tta_shard(const struct tta_run *run, int64_t *index, int64_t *count, const 
  */
 void tta_hash_inputs(struct tta_run *run);
 size_t tta_input_number(const struct tta_run *run);
+/* In record: the name of the input at hand, which lasts as long as the run, and the row's line. */
+const char *tta_row_place(const struct tta_run *run, int64_t *line);
 const unsigned char *tta_input_hash(const struct tta_run *run, size_t number);
 
 /*

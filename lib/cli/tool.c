@@ -166,6 +166,12 @@ size_t tta_input_number(const struct tta_run *run)
     return run->input_count - 1;
 }
 
+const char *tta_row_place(const struct tta_run *run, int64_t *line)
+{
+    *line = run->row.line;
+    return run->inputs[run->input_count - 1].name;
+}
+
 const unsigned char *tta_input_hash(const struct tta_run *run, size_t number)
 {
     return number < run->input_count ? run->inputs[number].hash : NULL;

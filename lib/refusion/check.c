@@ -139,8 +139,7 @@ int tta_refusion_check(const struct tta_refusion_law *law, const struct tta_refu
         return wrong(e, "last_absence_date",
                      "a case of more than " NUMBER(TTA_REFUSION_LONGEST_WEEKS) " weeks");
     if (c->weeks_before < 0 || c->weeks_before > TTA_REFUSION_MOST_BEFORE)
-        return wrong(e, "benefit_weeks_before",
-                     "not from 0 to " NUMBER(TTA_REFUSION_MOST_BEFORE));
+        return wrong(e, "benefit_weeks_before", "not from 0 to " NUMBER(TTA_REFUSION_MOST_BEFORE));
     if (check_schemes(law, c, e) != 0 || check_maximum(law, c, e) != 0 || check_periods(c, e) != 0)
         return e->code;
     /* no sum is more than the benefit of the weeks; five more for the weekdays */

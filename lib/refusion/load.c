@@ -132,6 +132,17 @@ static int apply_reading(const struct tta_document *d, json_t *reading, json_t *
     return 0;
 }
 
+/* Other schemes can have it too. */
+static void note_known(struct tta_refusion_readings *asked, const char *id)
+{
+    char item[40];
+    size_t len = strlen(asked->known);
+
+    snprintf(item, sizeof item, " %s,", id);
+    if (strstr(asked->known, item) == NULL)
+        snprintf(asked->known + len, sizeof asked->known - len, "%s", item);
+}
+
 static int apply_readings(const struct tta_document *d, struct tta_refusion_readings *asked,
                           struct tta_refusion_scheme *out, struct tta_error *e)
 {
@@ -139,15 +150,17 @@ static int apply_readings(const struct tta_document *d, struct tta_refusion_read
     json_t *changed = json_object();
     int rc = changed == NULL ? tta_fail_memory(e) : 0;
 
-    for (size_t i = 0; rc == 0 && i < json_array_size(readings); i++)
-        for (size_t j = 0; rc == 0 && asked != NULL && j < asked->count; j++) {
-            json_t *reading = json_array_get(readings, i);
+    for (size_t i = 0; rc == 0 && asked != NULL && i < json_array_size(readings); i++) {
+        json_t *reading = json_array_get(readings, i);
+        const char *id = tta_json_text(reading, "id", "");
 
-            if (strcmp(tta_json_text(reading, "id", ""), asked->ids[j]) != 0)
-                continue;
-            asked->used[j] = true;
-            rc = apply_reading(d, reading, changed, out, e);
-        }
+        note_known(asked, id);
+        for (size_t j = 0; rc == 0 && j < asked->count; j++)
+            if (strcmp(id, asked->ids[j]) == 0) {
+                asked->used[j] = true;
+                rc = apply_reading(d, reading, changed, out, e);
+            }
+    }
     json_decref(changed);
     return rc;
 }
@@ -193,8 +206,9 @@ int tta_employer_periods_load(const char *name_or_path, struct tta_rates *out, s
     if (tta_rates_load(name_or_path, TTA_RATES_DAYS, out, e) != 0)
         return e->code;
     for (size_t i = 0; i < out->count; i++)
-        if (out->row[i].value > 365)
-            return tta_fail(e, TTA_E_CONFIG, "%s: /rows/%zu/value: more than 365 days",
-                            name_or_path, i);
+        if (out->row[i].value > 365) {
+            tta_fail(e, TTA_E_CONFIG, "/rows/%zu/value: more than 365 days", i);
+            return tta_error_place(e, name_or_path, 0);
+        }
     return 0;
 }

@@ -46,11 +46,14 @@ void tta_partial_input(const unsigned char hash[32], struct tta_partial_head *h)
 static int settle(struct tta_partials *p, struct tta_error *e)
 {
     for (int i = TTA_SUM_BENEFIT; i < TTA_SUMS; i++)
-        if (p->open[i] != 0)
-            return tta_fail(e, TTA_E_DATA,
-                            "the part before does not hold what it says: rows are missing, or "
-                            "too many");
+        if (p->open[i] != 0) {
+            tta_fail(e, TTA_E_DATA,
+                     "the part that begins here does not hold what it says: rows are missing, or "
+                     "too many");
+            return tta_error_place(e, p->source, p->line);
+        }
     p->rows = false;
+    p->source = NULL;
     return 0;
 }
 
@@ -75,13 +78,18 @@ static int append(struct tta_partials *p, const struct tta_partial_head *head, s
 }
 
 int tta_partials_head(struct tta_partials *p, const struct tta_partial_head *head,
-                      const int64_t sums[TTA_SUMS], struct tta_error *e)
+                      const char *source, int64_t line, const int64_t sums[TTA_SUMS],
+                      struct tta_error *e)
 {
     bool nothing = head->count == 1 && sums[TTA_SUM_CASES] == 0;
     int64_t open[TTA_SUMS] = {0};
 
     if (p->rows && settle(p, e) != 0)
         return e->code;
+    if (p->source == NULL) {
+        p->source = source;
+        p->line = line;
+    }
     for (size_t i = 0; i < p->count && !nothing; i++) {
         const struct tta_partial_head *h = &p->heads[i];
 
@@ -140,4 +148,42 @@ int tta_partials_end(struct tta_partials *p, struct tta_error *e)
 void tta_partials_release(struct tta_partials *p)
 {
     free(p->heads);
+}
+
+int tta_partial_inputs_room(struct tta_partial_inputs *p, size_t input, struct tta_error *e)
+{
+    size_t count = input + 1;
+    int64_t(*grown)[TTA_SUMS];
+
+    if (count <= p->count)
+        return 0;
+    grown = realloc(p->sums, count * sizeof *grown);
+    if (grown == NULL)
+        return tta_fail_memory(e);
+    memset(grown + p->count, 0, (count - p->count) * sizeof *grown);
+    p->sums = grown;
+    p->count = count;
+    return 0;
+}
+
+void tta_partial_inputs_case(struct tta_partial_inputs *p, size_t input,
+                             const int64_t before[TTA_SUMS], const int64_t after[TTA_SUMS])
+{
+    int64_t *sums = p->sums[input];
+
+    sums[TTA_SUM_CASES]++;
+    for (int i = TTA_SUM_BENEFIT; i < TTA_SUMS; i++)
+        sums[i] += after[i] - before[i];
+}
+
+const int64_t *tta_partial_inputs_sums(const struct tta_partial_inputs *p, size_t input)
+{
+    static const int64_t none[TTA_SUMS] = {0};
+
+    return input < p->count ? p->sums[input] : none;
+}
+
+void tta_partial_inputs_release(struct tta_partial_inputs *p)
+{
+    free(p->sums);
 }

@@ -89,8 +89,8 @@ static int64_t self_support(const struct tta_refusion_person *p, int64_t within,
 static void mark(struct tta_refusion_person *p, const struct tta_refusion_scheme *rules,
                  int32_t week, bool benefit)
 {
-    bool looks_back = rules->restart_at_benefit ? benefit && p->counted_last != week
-                                                : p->last_week != week;
+    bool looks_back =
+        rules->restart_at_benefit ? benefit && p->counted_last != week : p->last_week != week;
 
     if (looks_back && p->first_week != TTA_DATE_NONE && rules->restart_weeks > 0 &&
         self_support(p, rules->restart_within, week) >= rules->restart_weeks) {

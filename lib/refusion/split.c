@@ -115,7 +115,7 @@ int tta_refusion_split(const struct tta_refusion_law *law, const struct tta_refu
     scheme = tta_refusion_scheme_on(law, c->first, &end);
     if (person == NULL && is_plain(law, c, scheme, end)) {
         struct sum s = {scheme, out, scheme->band,
-                        scheme->counted == TTA_WEEKS_OF_BENEFIT 
+                        scheme->counted == TTA_WEEKS_OF_BENEFIT
                             ? tta_refusion_weeks_before(law, c->first, c->weeks_before)
                             : 0};
 

@@ -145,9 +145,8 @@ START_TEST(as_by_day)
         pick_person();
         count_weeks();
         tta_refusion_person_begin(&p, who.spells, who.spell_count);
-        tta_refusion_person_before(
-            &p, who.cases[0].first,
-            tta_refusion_weeks_before(&law, who.cases[0].first, who.before));
+        tta_refusion_person_before(&p, who.cases[0].first,
+                                   tta_refusion_weeks_before(&law, who.cases[0].first, who.before));
         for (size_t i = 0; i < who.case_count; i++) {
             struct tta_refusion_split out;
 

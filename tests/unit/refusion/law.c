@@ -167,7 +167,7 @@ END_TEST
 START_TEST(readings_that_clash)
 {
     const char *ids[] = {"white-paper-hours", "white-paper-prose"};
-    struct tta_refusion_readings r = {ids, 2, {false}};
+    struct tta_refusion_readings r = {.ids = ids, .count = 2};
     struct tta_refusion_scheme s;
     char path[] = TEST_PATH;
 
@@ -180,6 +180,32 @@ START_TEST(readings_that_clash)
     ck_assert_int_eq(tta_refusion_scheme_load(path, &r, &s, &e), TTA_E_CONFIG);
     ck_assert_str_eq(e.text, "/readings: two of those asked for both change active");
     unlink(path);
+}
+END_TEST
+
+/*
+ * The maximum of 2026 holds to Sunday 3 January 2027, as the next begins on the first Monday
+ * of January (§ 50). Weeks of the case that have a day after it, begun or cut.
+ */
+START_TEST(weeks_without_a_known_maximum)
+{
+    struct tta_refusion_case c = case_of("2026-12-21", "2027-01-03", false, 100000);
+
+    load_law(&law, "auto", NULL);
+    ck_assert_int_eq(law.maximum.known_to, day("2027-01-03"));
+    ck_assert_int_eq(tta_refusion_weeks_unknown(&law, &c), 0);
+    c.last = day("2027-01-04");
+    ck_assert_int_eq(tta_refusion_weeks_unknown(&law, &c), 1);
+    c.last = day("2027-01-17");
+    ck_assert_int_eq(tta_refusion_weeks_unknown(&law, &c), 2);
+    c.first = day("2026-12-23"); /* weeks from Wednesdays: 30 December, 6 and 13 January */
+    ck_assert_int_eq(tta_refusion_weeks_unknown(&law, &c), 3);
+    c = case_of("2028-01-05", "2028-01-05", false, TTA_INTEGER_NONE);
+    ck_assert_int_eq(tta_refusion_weeks_unknown(&law, &c), 1);
+    law.above_allowed = true; /* the benefit is the maximum: it is asked for all the same */
+    ck_assert_int_eq(tta_refusion_weeks_unknown(&law, &c), 1);
+    c.weekly_benefit_ore = 100000;
+    ck_assert_int_eq(tta_refusion_weeks_unknown(&law, &c), 0);
 }
 END_TEST
 
@@ -215,6 +241,12 @@ START_TEST(bad_cases)
     c = case_of("2012-01-02", "2012-01-08", false, 100000);
     c.weeks_before = -1;
     refused(&c, "benefit_weeks_before", "not from 0 to 2600");
+    c = case_of("2012-01-02", "2021-12-19", false, 100000); /* 520 weeks, to a Sunday */
+    split_case(&law, &c);
+    c.last++;
+    refused(&c, "last_absence_date", "a case of more than 520 weeks");
+    c.last = day("2199-02-09");
+    refused(&c, "last_absence_date", "a case of more than 520 weeks");
     load_law(&law, "2011", NULL);
     c = case_of("2004-01-04", "2004-01-08", false, TTA_INTEGER_NONE);
     refused(&c, "weekly_benefit", "empty, and no maximum is known for all its days");
@@ -326,6 +358,7 @@ Suite *refusion_law_suite(void)
     tcase_add_loop_test(t, bad_documents, 0, sizeof bad / sizeof *bad);
     tcase_add_test(t, readings_that_clash);
     tcase_add_test(t, bad_cases);
+    tcase_add_test(t, weeks_without_a_known_maximum);
     tcase_add_test(t, bad_periods);
     tcase_add_test(t, reasons);
     suite_add_tcase(s, t);

@@ -114,6 +114,25 @@ START_TEST(bad_bands)
 }
 END_TEST
 
+/* A slip of the pen in a document of one's own: nobody's employer pays for more than a year. */
+START_TEST(an_employer_period_of_more_than_a_year)
+{
+    char path[] = TEST_PATH;
+    struct tta_rates r;
+    struct tta_error e = {0};
+
+    changed_file(path, "rates", "employer-period", "\"value\": 30", "\"value\": 365");
+    ck_assert_int_eq(tta_employer_periods_load(path, &r, &e), 0);
+    unlink(path);
+    memcpy(path, (char[]){TEST_PATH}, sizeof path);
+    changed_file(path, "rates", "employer-period", "\"value\": 30", "\"value\": 366");
+    ck_assert_int_eq(tta_employer_periods_load(path, &r, &e), TTA_E_CONFIG);
+    ck_assert_str_eq(e.text, "/rows/3/value: more than 365 days");
+    ck_assert_str_eq(e.source, path);
+    unlink(path);
+}
+END_TEST
+
 START_TEST(a_copy_can_be_changed)
 {
     char path[] = TEST_PATH;
@@ -155,6 +174,7 @@ Suite *refusion_load_suite(void)
     tcase_add_loop_test(t, regimes_as_the_acts_have_them, 0, sizeof regimes / sizeof *regimes);
     tcase_add_test(t, regimes_follow_each_other);
     tcase_add_loop_test(t, bad_bands, 0, sizeof bad / sizeof *bad);
+    tcase_add_test(t, an_employer_period_of_more_than_a_year);
     tcase_add_test(t, a_copy_can_be_changed);
     tcase_add_test(t, unknown_documents);
     suite_add_tcase(s, t);

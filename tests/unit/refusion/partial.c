@@ -32,7 +32,7 @@ static int head(const char *input, const char *name, int64_t cases, int64_t ore)
     ck_assert(tta_partial_name_parse(tta_text_of(name), &h));
     snprintf(h.input, sizeof h.input, "%s", input);
     tta_error_clear(&e);
-    return tta_partials_head(&parts, &h, sums, &e);
+    return tta_partials_head(&parts, &h, input, 2, sums, &e);
 }
 
 static int row(int64_t ore)
@@ -114,7 +114,7 @@ END_TEST
 START_TEST(cut_short)
 {
     static const char text[] =
-        "the part before does not hold what it says: rows are missing, or too many";
+        "the part that begins here does not hold what it says: rows are missing, or too many";
 
     head("a", "1/1", 2, 30);
     row(10);
@@ -160,6 +160,40 @@ START_TEST(reasons)
 }
 END_TEST
 
+/* Two cases of input 0, one of input 2: what the totals grew by is the input's. */
+START_TEST(sums_by_input)
+{
+    struct tta_partial_inputs p = {0};
+    int64_t totals[4][TTA_SUMS] = {{0}};
+
+    for (int i = 1; i < 4; i++)
+        for (int k = TTA_SUM_BENEFIT; k < TTA_SUMS; k++)
+            totals[i][k] = totals[i - 1][k] + 10 * i + k;
+    ck_assert_int_eq(tta_partial_inputs_room(&p, 0, &e), 0);
+    tta_partial_inputs_case(&p, 0, totals[0], totals[1]);
+    tta_partial_inputs_case(&p, 0, totals[1], totals[2]);
+    ck_assert_int_eq(tta_partial_inputs_room(&p, 2, &e), 0);
+    tta_partial_inputs_case(&p, 2, totals[2], totals[3]);
+    ck_assert_int_eq(tta_partial_inputs_sums(&p, 0)[TTA_SUM_CASES], 2);
+    ck_assert_int_eq(tta_partial_inputs_sums(&p, 0)[TTA_SUM_STATE], 10 + 20 + 2 * TTA_SUM_STATE);
+    ck_assert_int_eq(tta_partial_inputs_sums(&p, 1)[TTA_SUM_CASES], 0);
+    ck_assert_int_eq(tta_partial_inputs_sums(&p, 2)[TTA_SUM_BENEFIT], 30 + TTA_SUM_BENEFIT);
+    ck_assert_int_eq(tta_partial_inputs_sums(&p, 3)[TTA_SUM_BENEFIT], 0);
+    tta_partial_inputs_release(&p);
+}
+END_TEST
+
+/* A part that was cut short is named by where it begins, not by where the next one does. */
+START_TEST(named_by_its_place)
+{
+    ck_assert_int_eq(head("a", "1/1", 1, 100), 0);
+    ck_assert_int_eq(row(60), 0);
+    ck_assert_int_eq(head("b", "1/1", 1, 100), TTA_E_DATA);
+    ck_assert_str_eq(e.source, "a");
+    ck_assert_int_eq(e.line, 2);
+}
+END_TEST
+
 Suite *refusion_partial_suite(void)
 {
     Suite *s = suite_create("refusion/partial");
@@ -173,6 +207,8 @@ Suite *refusion_partial_suite(void)
     tcase_add_test(t, cut_short);
     tcase_add_test(t, too_large);
     tcase_add_test(t, reasons);
+    tcase_add_test(t, sums_by_input);
+    tcase_add_test(t, named_by_its_place);
     suite_add_tcase(s, t);
     return s;
 }

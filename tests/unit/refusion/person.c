@@ -171,7 +171,7 @@ END_TEST
 START_TEST(when_one_looks_back)
 {
     const char *reading = "restart-at-benefit";
-    struct tta_refusion_readings readings = {&reading, 1, {false}};
+    struct tta_refusion_readings readings = {.ids = &reading, .count = 1};
     struct tta_error e = {0};
 
     for (int at_benefit = 0; at_benefit <= 1; at_benefit++) {

@@ -19,7 +19,7 @@ static inline tta_date day(const char *iso)
 /* A scheme alone, or "auto"; reading may be NULL. */
 static inline void load_law(struct tta_refusion_law *law, const char *name, const char *reading)
 {
-    struct tta_refusion_readings readings = {&reading, reading != NULL, {false}};
+    struct tta_refusion_readings readings = {.ids = &reading, .count = reading != NULL};
     struct tta_error e = {0};
 
     memset(law, 0, sizeof *law);
