@@ -5,8 +5,6 @@
  */
 #include "tta/flow.h"
 
-#include <stdio.h>
-
 #include "tta/cost.h"
 #include "visit.h"
 
@@ -94,13 +92,11 @@ int visit_flow_record(struct tta_run *run, struct tta_error *e)
 {
     const struct visit_args *args = tta_args(run);
     const struct visit_state *state = tta_state(run);
-    const struct tta_flow_case *c = tta_record(run);
+    struct tta_flow_case c = *(const struct tta_flow_case *)tta_record(run);
 
-    if (args->by != NULL && (c->group.ptr == NULL || c->group.len == 0)) {
-        snprintf(e->column, sizeof e->column, "%s", args->by);
-        return tta_fail(e, TTA_E_DATA, "empty, and --by needs it");
-    }
-    return tta_flow_add(state->flow, c, e);
+    if (args->by != NULL && (c.group.ptr == NULL || c.group.len == 0))
+        c.group = tta_text_of("(none)");
+    return tta_flow_add(state->flow, &c, e);
 }
 
 static int emit_row(void *context, const struct tta_flow_row *r, struct tta_error *e)

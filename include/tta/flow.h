@@ -35,8 +35,8 @@ void tta_flow_free(struct tta_flow *f);
 
 /*
  * Counts a case, once for all cases and once for its group. TTA_E_DATA, with e->column,
- * for a category that is none. An excluded case counts under each of its reasons, and
- * nowhere further on.
+ * for a category that is none. An excluded case counts under each of its reasons once, and
+ * nowhere further on; one with an arm is counted as allocated though excluded.
  */
 int tta_flow_add(struct tta_flow *f, const struct tta_flow_case *c, struct tta_error *e);
 
@@ -56,14 +56,14 @@ struct tta_flow_row {
 
 /*
  * Calls row for every count, all cases first, then the groups in the order they were
- * seen; its texts are borrowed. Ends with the first failure of row.
+ * seen, each with the steps of all cases, so that every step adds up; its texts are borrowed. Ends with the first failure of row.
  */
 int tta_flow_rows(const struct tta_flow *f,
                   int (*row)(void *context, const struct tta_flow_row *row, struct tta_error *e),
                   void *context, struct tta_error *e);
 
 /*
- * Appends the flow, of each group by itself where there are groups, as a graph for
+ * Appends the flow, of all cases and of each group by itself where there are groups, as a graph for
  * Graphviz (dot) or Mermaid. Nothing of a label is taken for syntax. 0 or TTA_E_MEMORY.
  */
 enum tta_flow_language { TTA_FLOW_DOT, TTA_FLOW_MERMAID };

@@ -218,10 +218,11 @@ int tta_rules_run_examples(struct tta_rules *rules, struct tta_buffer *out, size
 
 /*
  * Looks at all rows that there can be, told apart by what the rules ask: rows that two
- * rules take or none, rules that take none, values never given. Each fault is told in
- * out with a row that shows it; *found is how many. Values that are computed from columns
- * are taken as free, and a fault is told only with a row that was tried. A table too large
- * for this counts as a fault.
+ * rules take or none, rules that take none, values never given, columns that may be empty but
+ * in no row that is answered. Each fault is told in out, where there is one with a row that
+ * shows it; *found is how many. Whether columns can have the values that a computed value would
+ * need is searched for by intervals; what could not be decided, or a table too large to look at
+ * whole, is told and counts as one more.
  */
 int tta_rules_analyse(struct tta_rules *rules, struct tta_buffer *out, size_t *found,
                       struct tta_error *e);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Overlaps, gaps, rules that take no row, values never given: what is told of a table. */
+/* Gaps, overlaps, rules that others come before: what the walk comes to. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,11 +8,9 @@
 
 #define GAPS_TOLD 5
 #define READINGS_MAX 256
+#define SOLVE_STEPS 200000000 /* of all searches: some seconds */
 
-static int tell(struct tta_analysis *a, const char *format, ...) TTA_PRINTF(2, 3);
-
-/* One fault; its row follows. */
-static int tell(struct tta_analysis *a, const char *format, ...)
+int tta_analysis_tell(struct tta_analysis *a, const char *format, ...)
 {
     char text[512];
     va_list args;
@@ -31,37 +29,66 @@ static int tell_row(struct tta_analysis *a)
 
 /* ---- what the walk comes to ---- */
 
+/* Looks for a row, and counts what was not decided. */
+static int find(struct tta_analysis *a, const uint64_t *state, enum tta_outcome wanted, size_t rule,
+                size_t other, bool *shown)
+{
+    enum tta_finding found = tta_analysis_find_row(a, state, wanted, rule, other);
+
+    *shown = found == FOUND_ROW;
+    a->without_row += !*shown;
+    a->undecided += found == FOUND_NOTHING;
+    return found == FOUND_NO_MEMORY ? a->e->code : 0;
+}
+
 static int tell_gap(struct tta_analysis *a, const uint64_t *state)
 {
+    bool shown = false;
+    int rc;
+
     if (a->gaps >= GAPS_TOLD)
         return 0;
-    if (!tta_analysis_find_row(a, state, OUTCOME_GAP, 0, 0)) {
-        a->passed_over++;
-        return 0;
-    }
+    rc = find(a, state, OUTCOME_GAP, 0, 0, &shown);
+    if (!shown)
+        return rc;
     a->gaps++;
-    return tell(a, "gap: no rule takes it, and there is no default") != 0 ? a->e->code
-                                                                          : tell_row(a);
+    return tta_analysis_tell(a, "gap: no rule takes it, and there is no default") != 0
+               ? a->e->code
+               : tell_row(a);
+}
+
+/* Of rows in which a column is missing: is one of them answered? */
+static int probe_leaf(struct tta_analysis *a, const uint64_t *state, int hit)
+{
+    size_t rule = hit < 0 ? a->t->rule_count : (size_t)hit;
+
+    if (a->answered || (hit < 0 && !a->t->has_default))
+        return 0;
+    return find(a, state, OUTCOME_HIT, rule, 0, &a->answered);
 }
 
 int tta_analysis_leaf(struct tta_analysis *a, const uint64_t *state, int hit)
 {
-    size_t rule = hit < 0 ? a->t->rule_count : (size_t)hit;
+    size_t rule = hit < 0 ? a->t->rule_count : (size_t)hit, before;
+    bool shown;
+    int rc;
 
     a->cases++;
+    if (a->probing)
+        return probe_leaf(a, state, hit);
     if (hit < 0 && a->t->hit_policy == TTA_HIT_COLLECT)
         return 0;
     if (hit < 0 && !a->t->has_default)
         return tell_gap(a, state);
     if (a->reached[rule])
         return 0;
-    if (tta_analysis_find_row(a, state, OUTCOME_HIT, rule, 0)) {
-        a->reached[rule] = true;
-        return 0;
-    }
-    a->possible[rule] = true;
-    a->passed_over++;
-    return 0;
+    before = a->undecided;
+    rc = find(a, state, OUTCOME_HIT, rule, 0, &shown);
+    a->reached[rule] = shown;
+    a->possible[rule] = a->possible[rule] || a->undecided > before;
+    /* once it is reached, what could not be told of its other rows is no matter */
+    a->undecided = before;
+    return rc;
 }
 
 /* Do two rules give the same in every row? Values are shared, so equal ones are one. */
@@ -82,28 +109,45 @@ static bool same_outputs(const struct tta_rules *t, size_t a, size_t b)
     return true;
 }
 
+/* Two rules of an ANY table take rows and say the same of them: the second takes rows too. */
+static int agree(struct tta_analysis *a, const uint64_t *state, size_t first, size_t second)
+{
+    size_t before = a->undecided;
+    int rc;
+
+    if (a->reached[second])
+        return 0;
+    rc = find(a, state, OUTCOME_TAKES, first, second, &a->reached[second]);
+    a->possible[second] = a->possible[second] || a->undecided > before;
+    a->undecided = before;
+    return rc;
+}
+
 int tta_analysis_overlap(struct tta_analysis *a, const uint64_t *state, int first, int second)
 {
     size_t pair = (size_t)first * TTA_RULES_MAX + (size_t)second, *grown;
-    bool any = a->t->hit_policy == TTA_HIT_ANY;
+    bool any = a->t->hit_policy == TTA_HIT_ANY, shown;
+    int rc;
 
     a->cases++;
-    if (any && same_outputs(a->t, (size_t)first, (size_t)second))
+    if (a->probing)
         return 0;
+    if (any && same_outputs(a->t, (size_t)first, (size_t)second))
+        return agree(a, state, (size_t)first, (size_t)second);
     for (size_t i = 0; i < a->overlap_count; i++)
         if (a->overlaps[i] == pair)
             return 0;
-    if (!tta_analysis_find_row(a, state, OUTCOME_OVERLAP, (size_t)first, (size_t)second)) {
-        a->passed_over++;
-        return 0;
-    }
+    rc = find(a, state, OUTCOME_OVERLAP, (size_t)first, (size_t)second, &shown);
+    if (!shown)
+        return rc;
+    a->reached[first] = a->reached[second] = true; /* they take rows, if not alone */
     grown = realloc(a->overlaps, (a->overlap_count + 1) * sizeof *grown);
     if (grown == NULL)
         return tta_fail_memory(a->e);
     a->overlaps = grown;
     grown[a->overlap_count++] = pair;
-    if (tell(a, "overlap: the rules %s and %s both take it%s", a->t->rules[first].id,
-             a->t->rules[second].id, any ? " and differ" : "") != 0)
+    if (tta_analysis_tell(a, "overlap: the rules %s and %s both take it%s", a->t->rules[first].id,
+                          a->t->rules[second].id, any ? " and differ" : "") != 0)
         return a->e->code;
     return tell_row(a);
 }
@@ -131,11 +175,11 @@ static void take_examples(struct tta_analysis *a)
 /* A FIRST rule whose rows others take: one of them, and who. */
 static int tell_shadowed(struct tta_analysis *a, size_t rule, const uint64_t *state)
 {
-    if (a->told[rule] || !tta_analysis_find_row(a, state, OUTCOME_OTHER_HIT, rule, 0))
+    if (a->told[rule] || tta_analysis_find_row(a, state, OUTCOME_OTHER_HIT, rule, 0) != FOUND_ROW)
         return 0;
     a->told[rule] = true;
-    if (tell(a, "unreachable: rule %s takes no row; %s comes before it where it could",
-             a->t->rules[rule].id, a->t->rules[a->answer.hits[0]].id) != 0)
+    if (tta_analysis_tell(a, "unreachable: rule %s takes no row; %s comes before it where it could",
+                          a->t->rules[rule].id, a->t->rules[a->answer.hits[0]].id) != 0)
         return a->e->code;
     return tell_row(a);
 }
@@ -147,96 +191,6 @@ int tta_analysis_rule(struct tta_analysis *a, const uint64_t *state)
     if (a->t->hit_policy == TTA_HIT_FIRST)
         return tell_shadowed(a, rule, state);
     return tta_analysis_leaf(a, state, a->only);
-}
-
-/* A rule of which the walk thinks that it could take rows, but no such row was found. */
-static const char *why_unreachable(const struct tta_analysis *a, size_t rule)
-{
-    if (a->possible[rule])
-        return "none was found; an example could show one";
-    if (rule == a->t->rule_count)
-        return "a rule takes every row";
-    return a->t->hit_policy == TTA_HIT_UNIQUE || a->t->hit_policy == TTA_HIT_ANY
-               ? "no row is its own"
-               : "no row is what it asks for";
-}
-
-static int tell_unreachable(struct tta_analysis *a)
-{
-    const struct tta_rules *t = a->t;
-
-    for (size_t i = 0; i < t->rule_count + t->has_default; i++)
-        if (!a->reached[i] && !a->told[i] &&
-            tell(a, "unreachable: rule %s takes no row; %s\n", t->rules[i].id,
-                 why_unreachable(a, i)) != 0)
-            return a->e->code;
-    return 0;
-}
-
-/* ---- values never given ---- */
-
-/* Can a slot have that value? Where it cannot be told, it can. */
-static bool can_be(const struct tta_rules *t, uint16_t slot, enum tta_type type,
-                   const union tta_slot *wanted)
-{
-    const struct tta_rules_value *v;
-
-    if (slot < t->input_count)
-        return true;
-    v = &t->program->values[slot - t->input_count];
-    switch (v->op) {
-    case VALUE_CONSTANT:
-        return tta_rules_slot_equal(type, &v->constant, wanted);
-    case VALUE_NULL:
-        return false;
-    case VALUE_IF:
-        return can_be(t, v->a, type, wanted) || can_be(t, v->b, type, wanted);
-    case VALUE_INPUT:
-        for (size_t i = 0; v->column.values[i] != NULL; i++)
-            if (tta_text_is(wanted->text, v->column.values[i]))
-                return true;
-        return false;
-    default:
-        return true;
-    }
-}
-
-static bool is_given(const struct tta_analysis *a, size_t output, const union tta_slot *value)
-{
-    const struct tta_rules *t = a->t;
-    const struct tta_rules_column *c = &t->outputs[output];
-
-    if (t->hit_policy == TTA_HIT_COLLECT && tta_rules_slot_equal(c->type, &c->start, value))
-        return true;
-    for (size_t i = 0; i < t->rule_count + t->has_default; i++) {
-        const struct tta_rule *r = &t->rules[i];
-        uint16_t slot = r->computed == NULL ? TTA_RULES_CONSTANT : r->computed[output];
-
-        if (!a->reached[i] && !a->possible[i])
-            continue;
-        if (slot == TTA_RULES_UNTOUCHED)
-            continue;
-        if (slot == TTA_RULES_CONSTANT ? tta_rules_slot_equal(c->type, &r->then[output], value)
-                                       : can_be(t, slot, c->type, value))
-            return true;
-    }
-    return false;
-}
-
-static int tell_never_given(struct tta_analysis *a)
-{
-    const struct tta_rules *t = a->t;
-
-    for (size_t i = 0; i < t->output_count; i++)
-        for (size_t k = 0; t->outputs[i].allowed != NULL && k < t->outputs[i].value_count; k++) {
-            if (is_given(a, i, &t->outputs[i].allowed[k]))
-                continue;
-            if (tell(a, "never given: output %s=", t->outputs[i].name) != 0 ||
-                tta_rules_write(a->out, &t->outputs[i], &t->outputs[i].allowed[k]) != 0 ||
-                tta_buffer_char(a->out, '\n') != 0)
-                return tta_fail_memory(a->e);
-        }
-    return 0;
 }
 
 /* ---- readings ---- */
@@ -302,28 +256,38 @@ static int one_reading(struct tta_analysis *a, bool *too_large)
     }
     rc = collect ? walk_rules(a) : tta_analysis_walk(a);
     *too_large = *too_large || a->too_large;
+    if (rc == 0 && !collect && !a->too_large)
+        rc = tta_analysis_find_empty(a);
     return rc;
 }
 
+/* What was not looked at must not pass for good. */
 static void summarise(struct tta_analysis *a, size_t readings, bool too_large)
 {
-    /* what was not looked at must not pass for good */
-    if (too_large) {
-        tta_buffer_format(a->out, "%s: too large to look at every kind of row\n", a->t->id);
-        a->found++;
-    }
-    tta_buffer_format(a->out, "%s: %zu rules", a->t->id, a->t->rule_count);
+    size_t faults = a->found;
+    bool open = too_large || a->undecided > 0;
+
+    if (too_large)
+        tta_buffer_format(a->out, "%s: not decided: too large to look at every kind of row\n",
+                          a->t->id);
+    if (a->undecided > 0)
+        tta_buffer_format(a->out,
+                          "%s: not decided: %zu kind%s of rows of which neither one was found nor "
+                          "that there is none\n",
+                          a->t->id, a->undecided, a->undecided == 1 ? "" : "s");
+    a->found += open;
+    tta_buffer_format(a->out, "%s: %zu rule%s", a->t->id, a->t->rule_count,
+                      a->t->rule_count == 1 ? "" : "s");
     if (a->t->hit_policy != TTA_HIT_COLLECT)
         tta_buffer_format(a->out, ", %zu kind%s of rows", a->cases, a->cases == 1 ? "" : "s");
     if (readings > 1)
         tta_buffer_format(a->out, " in %zu readings%s", readings,
                           readings == READINGS_MAX ? " (the first ones)" : "");
-    if (a->free_count > 0)
-        tta_buffer_format(a->out, ", %zu computed values taken as free", a->free_count);
-    if (a->passed_over > 0)
-        tta_buffer_format(a->out, " (%zu kinds of which no row was found passed over)",
-                          a->passed_over);
-    tta_buffer_format(a->out, ": %zu fault%s\n", a->found, a->found == 1 ? "" : "s");
+    if (open && faults == 0)
+        tta_buffer_string(a->out, ": not decided\n");
+    else
+        tta_buffer_format(a->out, ": %zu fault%s%s\n", faults, faults == 1 ? "" : "s",
+                          open ? ", and not decided whole" : "");
 }
 
 static int analyse(struct tta_analysis *a)
@@ -343,9 +307,7 @@ static int analyse(struct tta_analysis *a)
     if (rc == 0 && !too_large && a->t->hit_policy == TTA_HIT_FIRST)
         rc = walk_rules(a);
     if (rc == 0 && !too_large)
-        rc = tell_unreachable(a);
-    if (rc == 0 && !too_large)
-        rc = tell_never_given(a);
+        rc = tta_analysis_tell_rest(a);
     if (rc == 0)
         summarise(a, readings, too_large);
     return rc;
@@ -356,7 +318,7 @@ int tta_rules_analyse(struct tta_rules *t, struct tta_buffer *out, size_t *found
 {
     struct tta_analysis *a = calloc(1, sizeof *a);
     union tta_slot *rows = calloc(2 * t->input_count + t->option_count + 1, sizeof *rows);
-    bool *marks = calloc(3 * (t->rule_count + 1), sizeof *marks);
+    bool *marks = calloc(3 * (t->rule_count + 1) + t->input_count, sizeof *marks);
     tta_date today = t->program->today;
     int rc = a == NULL || rows == NULL || marks == NULL ? tta_fail_memory(e) : 0;
 
@@ -373,10 +335,12 @@ int tta_rules_analyse(struct tta_rules *t, struct tta_buffer *out, size_t *found
         a->trial = rows + t->input_count;
         a->reached = marks;
         a->possible = marks + t->rule_count + 1;
+        a->empty = marks + 3 * (t->rule_count + 1);
         a->told = a->possible + t->rule_count + 1;
         a->free_today = today == TTA_DATE_NONE;
         a->example_today = today;
         a->tries_left = 3000000;
+        a->solve_left = SOLVE_STEPS;
         rc = analyse(a);
         *found = a->found;
         tta_analysis_release(a);

@@ -15,7 +15,8 @@
 
 /* Of one walk; a table that needs more is too large. */
 #define TTA_ANALYSIS_STEPS 30000000
-#define TTA_ANALYSIS_DEPTH 8000 /* questions one after the other */
+#define TTA_ANALYSIS_SEEN 4000000 /* states remembered: 128 MB */
+#define TTA_ANALYSIS_DEPTH 8000   /* questions one after the other */
 
 struct tta_region {
     int64_t lo, hi;     /* of ordered types */
@@ -58,7 +59,9 @@ struct tta_analysis {
     size_t state_words;
     uint64_t *relevant; /* state_words for each step: what is asked from there on */
     uint64_t *full;     /* the state of all rows */
+    uint64_t *probe;    /* a state to look at */
     size_t free_count;  /* variables that are no inputs */
+    uint64_t bound;     /* inputs that computed values are made of, as bits */
     bool free_today;
 
     /* the walk */
@@ -66,9 +69,10 @@ struct tta_analysis {
     size_t stack_cap;
     struct tta_seen *seen;
     size_t seen_count, seen_cap;
-    int64_t steps_left, tries_left;
+    int64_t steps_left, tries_left, solve_left;
     int only; /* >= 0: the rule that is walked by itself */
     size_t cases;
+    bool probing, answered; /* only whether any row is answered is asked */
     bool too_large;
 
     /* what was found */
@@ -85,7 +89,10 @@ struct tta_analysis {
     bool *reached;  /* rule_count + 1: by any reading */
     bool *told;     /* the same: that it takes no row */
     bool *possible; /* the same: there are rows for which it could not be shown */
-    size_t gaps, passed_over;
+    bool *empty;    /* input_count: a row where it is missing is answered */
+    size_t gaps;
+    size_t without_row; /* kinds of which no row was found */
+    size_t undecided;   /* and of which it was not shown that there is none */
     size_t found;
     struct tta_buffer *out;
 };
@@ -112,12 +119,41 @@ int tta_analysis_walk(struct tta_analysis *a);
 
 /*
  * analyse_row.c: a row within a state with which the table does what is wanted, in
- * a->example. rule and other: for OVERLAP both, for HIT the first.
+ * a->example. rule and other: for OVERLAP both, for HIT the first. FOUND_NONE: there is none;
+ * FOUND_NOTHING: that could not be shown.
  */
-enum tta_outcome { OUTCOME_HIT, OUTCOME_GAP, OUTCOME_OVERLAP, OUTCOME_OTHER_HIT };
-bool tta_analysis_find_row(struct tta_analysis *a, const uint64_t *state, enum tta_outcome wanted,
-                           size_t rule, size_t other);
+enum tta_outcome {
+    OUTCOME_HIT,
+    OUTCOME_GAP,
+    OUTCOME_OVERLAP,
+    OUTCOME_OTHER_HIT,
+    OUTCOME_TAKES /* rule other takes it too, and gives the same */
+};
+/* What the row that is looked for must show. */
+struct tta_question_of_row {
+    enum tta_outcome wanted;
+    size_t rule, other;
+};
+enum tta_finding { FOUND_ROW, FOUND_NONE, FOUND_NOTHING, FOUND_NO_MEMORY };
+enum tta_finding tta_analysis_find_row(struct tta_analysis *a, const uint64_t *state,
+                                       enum tta_outcome wanted, size_t rule, size_t other);
+/* A few rows are tried: is one of them answered? */
+bool tta_analysis_guess(struct tta_analysis *a, const uint64_t *state);
+/* Does the table do with a->example what is wanted? */
+bool tta_analysis_shows(struct tta_analysis *a, const struct tta_question_of_row *q);
+/* solve.c: the same row by narrowing, with an end: FOUND_NONE where it can be told. */
+enum tta_finding tta_analysis_solve(struct tta_analysis *a, const uint64_t *state,
+                                    const struct tta_question_of_row *q);
+/* Is there no row in the state? A first look, without a search. */
+int tta_analysis_exclude(struct tta_analysis *a, const uint64_t *state, bool *excluded);
 int tta_analysis_write_row(struct tta_analysis *a);
+
+/* analyse_never.c: which columns may be missing in a row that is answered. */
+int tta_analysis_find_empty(struct tta_analysis *a);
+/* What was not met in the whole walk. */
+int tta_analysis_tell_rest(struct tta_analysis *a);
+/* One fault; its row, or the end of the line, follows. */
+int tta_analysis_tell(struct tta_analysis *a, const char *format, ...) TTA_PRINTF(2, 3);
 
 /* analyse.c: what the walk has come to; the last: rows of rule a->only. */
 int tta_analysis_rule(struct tta_analysis *a, const uint64_t *state);

@@ -89,7 +89,8 @@ static int find_relevant(struct tta_analysis *a)
 
     a->relevant = calloc(p->count * n + 1, sizeof *a->relevant);
     a->full = calloc(n + 1, sizeof *a->full);
-    if (a->relevant == NULL || a->full == NULL)
+    a->probe = calloc(n + 1, sizeof *a->probe);
+    if (a->relevant == NULL || a->full == NULL || a->probe == NULL)
         return tta_fail_memory(a->e);
     for (size_t i = 0; i < a->variable_count; i++)
         mark(a->full, &a->variables[i]);
@@ -118,6 +119,9 @@ static int find_relevant(struct tta_analysis *a)
 
 static int place_variables(struct tta_analysis *a)
 {
+    a->bound = 0;
+    for (size_t i = a->t->input_count; i < a->variable_count; i++)
+        a->bound |= a->variables[i].uses;
     for (size_t i = 0; i < a->variable_count; i++) {
         struct tta_variable_of *v = &a->variables[i];
 
@@ -173,11 +177,12 @@ void tta_analysis_release(struct tta_analysis *a)
     free(a->bits);
     free(a->relevant);
     free(a->full);
+    free(a->probe);
     free(a->stack);
     free(a->seen);
     a->variables = NULL;
     a->questions = NULL;
-    a->bits = a->relevant = a->full = a->stack = NULL;
+    a->bits = a->relevant = a->full = a->probe = a->stack = NULL;
     a->seen = NULL;
     a->variable_count = a->variable_cap = a->bit_words = a->bit_cap = 0;
     a->state_words = a->stack_cap = a->seen_cap = a->seen_count = a->free_count = 0;

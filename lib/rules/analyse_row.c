@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * A row of a state that shows what was found. Where nothing is computed any row of the
- * state does; where values are computed from several columns, rows are tried until one
- * really does what the walk took to be possible.
+ * state does; where values are computed from columns, some rows are guessed, and when none of
+ * them really does what the walk took to be possible, it is searched for (solve.c).
  */
 #include <stdio.h>
 
 #include "analyse.h"
 
-#define TRIES 4000
+#define TRIES 400
 
 static uint64_t draw(struct tta_analysis *a, uint64_t n)
 {
@@ -112,27 +112,45 @@ static void pick_value(struct tta_analysis *a, const struct tta_variable_of *v,
                                        : clip((int64_t)draw(a, 1000), r);
 }
 
-/* Does the table do with a->example what is wanted? */
-static bool shows(struct tta_analysis *a, enum tta_outcome wanted, size_t rule, size_t other)
+/* Does the rule take a->example, asked by itself? */
+static bool takes(struct tta_analysis *a, size_t rule)
+{
+    const struct tta_rules_step *code = a->t->program->code;
+    size_t pc = a->t->program->entries[rule];
+
+    tta_rules_row_start(&a->row, a->t, a->example, &a->space);
+    while (code[pc].op < OP_BEGIN) {
+        int answer = tta_rules_ask(&a->row, &code[pc]);
+
+        if (answer == ROW_BAD || (answer == ROW_MISSING && code[pc].missing == TTA_RULES_FAIL))
+            return false;
+        pc = answer == ROW_YES ? code[pc].yes : answer == ROW_NO ? code[pc].no : code[pc].missing;
+    }
+    return code[pc].op == OP_HIT && code[pc].rule == rule;
+}
+
+bool tta_analysis_shows(struct tta_analysis *a, const struct tta_question_of_row *q)
 {
     struct tta_error e = {0};
     const struct tta_rules *t = a->t;
     char both[200];
 
     if (tta_rules_answer(t, a->example, &a->answer, &e) == 0) {
-        if (wanted == OUTCOME_OTHER_HIT)
+        if (q->wanted == OUTCOME_OTHER_HIT)
             return true;
-        for (size_t i = 0; wanted == OUTCOME_HIT && i < a->answer.hit_count; i++)
-            if (a->answer.hits[i] == rule)
+        if (q->wanted == OUTCOME_TAKES)
+            return takes(a, q->other);
+        for (size_t i = 0; q->wanted == OUTCOME_HIT && i < a->answer.hit_count; i++)
+            if (a->answer.hits[i] == q->rule)
                 return true;
         return false;
     }
-    if (wanted == OUTCOME_GAP)
+    if (q->wanted == OUTCOME_GAP)
         return strncmp(e.text, "no rule of ", 11) == 0;
-    if (wanted != OUTCOME_OVERLAP)
+    if (q->wanted != OUTCOME_OVERLAP)
         return false;
-    snprintf(both, sizeof both, "the rules %s and %s both take it", t->rules[rule].id,
-             t->rules[other].id);
+    snprintf(both, sizeof both, "the rules %s and %s both take it", t->rules[q->rule].id,
+             t->rules[q->other].id);
     return strncmp(e.text, both, strlen(both)) == 0;
 }
 
@@ -152,20 +170,15 @@ static void set_today(struct tta_analysis *a, tta_date base)
     a->example_today = a->t->program->today;
 }
 
-bool tta_analysis_find_row(struct tta_analysis *a, const uint64_t *state, enum tta_outcome wanted,
-                           size_t rule, size_t other)
+/* A row that people would write: about the first days of the table, round numbers. */
+static bool guess(struct tta_analysis *a, const uint64_t *state,
+                  const struct tta_question_of_row *q, int most)
 {
     const struct tta_rules *t = a->t;
-    bool simple = is_free(a, state);
-    tta_date start = t->valid_from;
 
-    if (a->offset_count == 0)
-        collect_offsets(a);
-    a->random = rule * 1000 + other;
-    for (int tries = 0;
-         tries < (a->passed_over > 100 ? TRIES / 10 : TRIES) && (tries == 0 || a->tries_left-- > 0);
-         tries++) {
-        tta_date base = (tta_date)(start + (int64_t)draw(a, 3000));
+    a->random = q->rule * 1000 + q->other;
+    for (int tries = 0; tries < most && (tries == 0 || a->tries_left-- > 0); tries++) {
+        tta_date base = (tta_date)(t->valid_from + (int64_t)draw(a, 3000));
 
         for (size_t i = 0; i < t->input_count; i++) {
             const struct tta_variable_of *v = &a->variables[i];
@@ -177,12 +190,34 @@ bool tta_analysis_find_row(struct tta_analysis *a, const uint64_t *state, enum t
                 pick_value(a, v, r, base, &a->example[i]);
         }
         set_today(a, base);
-        if (shows(a, wanted, rule, other))
+        if (tta_analysis_shows(a, q))
             return true;
-        if (simple && a->free_count == 0)
-            break;
     }
     return false;
+}
+
+bool tta_analysis_guess(struct tta_analysis *a, const uint64_t *state)
+{
+    const struct tta_question_of_row q = {OUTCOME_OTHER_HIT, 0, 0};
+
+    return guess(a, state, &q, TRIES);
+}
+
+enum tta_finding tta_analysis_find_row(struct tta_analysis *a, const uint64_t *state,
+                                       enum tta_outcome wanted, size_t rule, size_t other)
+{
+    const struct tta_question_of_row q = {wanted, rule, other};
+    bool excluded = false;
+
+    if (a->offset_count == 0)
+        collect_offsets(a);
+    if (a->free_count > 0 && tta_analysis_exclude(a, state, &excluded) != 0)
+        return FOUND_NO_MEMORY;
+    if (excluded)
+        return FOUND_NONE;
+    if (guess(a, state, &q, a->free_count == 0 && is_free(a, state) ? 8 : TRIES))
+        return FOUND_ROW;
+    return tta_analysis_solve(a, state, &q);
 }
 
 /* " where a=1, b=empty". */

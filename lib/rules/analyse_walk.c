@@ -73,6 +73,11 @@ static int see(struct tta_analysis *a, const struct tta_seen *key)
 
     if ((a->seen_count + 1) * 2 > a->seen_cap && grow_seen(a) != 0)
         return a->e->code;
+    if (a->seen_count >= TTA_ANALYSIS_SEEN) {
+        a->too_large = true;
+        a->steps_left = 0;
+        return 1;
+    }
     place = find_seen(a, key);
     if (place->hash[1] != 0)
         return 1;
@@ -183,12 +188,31 @@ static int walk_missing(struct tta_analysis *a, const struct tta_variable_of *v,
     return rc;
 }
 
+/* Is there no row in the state that an answer left? What computed values say is looked at. */
+static int is_empty(struct tta_analysis *a, const struct tta_question *q, const uint64_t *state,
+                    bool *empty)
+{
+    int rc;
+
+    *empty = false;
+    if (a->free_count == 0 || a->solve_left <= 0)
+        return 0;
+    if (a->variables[q->variable].kind == VARIABLE_INPUT &&
+        (a->bound >> (q->variable & 63) & 1) == 0)
+        return 0;
+    a->steps_left -= (int64_t)(a->t->input_count + a->t->program->value_count);
+    rc = tta_analysis_exclude(a, state, empty);
+    a->without_row += *empty;
+    return rc;
+}
+
 static int walk_question(struct tta_analysis *a, size_t pc, size_t depth, int hit)
 {
     const struct tta_rules_step *s = &a->t->program->code[pc];
     const struct tta_question *q = &a->questions[pc];
     const struct tta_seen key = key_of(a, pc, hit, state_at(a, depth));
-    size_t before = a->passed_over;
+    size_t before = a->without_row;
+    bool empty = false;
     int rc = see(a, &key);
 
     if (rc != 0)
@@ -199,13 +223,16 @@ static int walk_question(struct tta_analysis *a, size_t pc, size_t depth, int hi
             return rc;
         if (!split(a, q, answer, state_at(a, depth), state_at(a, depth + 1)))
             continue;
+        rc = is_empty(a, q, state_at(a, depth + 1), &empty);
+        if (empty)
+            continue;
         if (answer != ROW_MISSING)
             rc = walk(a, answer == ROW_YES ? s->yes : s->no, depth + 1, hit);
         else if (s->missing != TTA_RULES_FAIL)
             rc = walk_missing(a, &a->variables[q->variable], s->missing, depth + 1, hit);
     }
     /* no row was found for what lies behind: on another way here there may be one */
-    if (a->passed_over != before)
+    if (a->without_row != before)
         find_seen(a, &key)->hash[1] = FORGOTTEN;
     return rc;
 }

@@ -137,6 +137,10 @@ static int read_rule(struct tta_rules_loader *l, const json_t *json, size_t i)
         return l->e->code;
     snprintf(where.pointer, sizeof where.pointer, "/rules/%zu/id", i);
     snprintf(where.whose, sizeof where.whose, "rule %s", rule->id);
+    if (rule->id[strcspn(rule->id, ";,\" \t\r\n")] != '\0')
+        return tta_document_fail(&l->d, l->e, where.pointer,
+                                 "blanks, commas, semicolons and quotes cannot stand in an id: a "
+                                 "column holds several ids with ; between them");
     for (size_t k = 0; k < i; k++)
         if (strcmp(l->rules[k].id, rule->id) == 0)
             return tta_document_fail(&l->d, l->e, where.pointer, "rule %s stands twice", rule->id);

@@ -19,10 +19,31 @@ const struct tta_rules_column *tta_rules_slot(const struct tta_rules *t, uint16_
                                  : &t->program->values[slot - t->input_count].column;
 }
 
+/* Resolved conditions that ask the same in the same order. */
+static bool same_condition(const struct tta_rules_node *a, const struct tta_rules_node *b)
+{
+    if (a == b)
+        return true;
+    if (a == NULL || b == NULL || a->kind != b->kind || a->truth != b->truth ||
+        a->part_count != b->part_count || a->step_count != b->step_count)
+        return false;
+    for (int i = 0; i < a->step_count; i++) {
+        const struct tta_rules_step *x = &a->steps[i], *y = &b->steps[i];
+
+        if (x->op != y->op || x->slot != y->slot || x->lo != y->lo || x->hi != y->hi ||
+            a->wanted[i] != b->wanted[i])
+            return false;
+    }
+    for (size_t i = 0; i < a->part_count; i++)
+        if (!same_condition(a->parts[i], b->parts[i]))
+            return false;
+    return true;
+}
+
 static bool same_value(const struct tta_rules_value *a, const struct tta_rules_value *b)
 {
     return a->op == b->op && a->a == b->a && a->b == b->b && a->scale == b->scale &&
-           a->condition == b->condition && a->column.type == b->column.type &&
+           same_condition(a->condition, b->condition) && a->column.type == b->column.type &&
            (a->op != VALUE_CONSTANT ||
             tta_rules_slot_equal(a->column.type, &a->constant, &b->constant));
 }

@@ -50,6 +50,27 @@ static int tally(struct tta_flow_tally *t, struct tta_text name, struct tta_erro
     return 0;
 }
 
+int64_t tta_flow_tallied(const struct tta_flow_tally *t, struct tta_text name)
+{
+    int32_t number = tta_names_find(&t->names, name);
+
+    return number < 0 ? 0 : t->counts[number];
+}
+
+/* Was that reason among those before it? */
+static bool stood_before(const char *list, struct tta_text one)
+{
+    for (const char *p = list; p < one.ptr;) {
+        const char *stop = memchr(p, ';', (size_t)(one.ptr - p));
+        struct tta_text other = {p, (size_t)(stop - p)};
+
+        if (tta_text_equal(other, one))
+            return true;
+        p = stop + 1;
+    }
+    return false;
+}
+
 static int exclude(struct tta_flow_counts *c, struct tta_text reasons, struct tta_error *e)
 {
     const char *p = reasons.ptr, *end = p == NULL ? NULL : p + reasons.len;
@@ -61,7 +82,7 @@ static int exclude(struct tta_flow_counts *c, struct tta_text reasons, struct tt
         const char *stop = memchr(p, ';', (size_t)(end - p));
         struct tta_text one = {p, (size_t)((stop == NULL ? end : stop) - p)};
 
-        if (one.len > 0 && tally(&c->reasons, one, e) != 0)
+        if (one.len > 0 && !stood_before(reasons.ptr, one) && tally(&c->reasons, one, e) != 0)
             return e->code;
         p += one.len + 1;
     }
@@ -71,8 +92,11 @@ static int exclude(struct tta_flow_counts *c, struct tta_text reasons, struct tt
 static int count(struct tta_flow_counts *c, const struct tta_flow_case *k, struct tta_error *e)
 {
     c->assessed++;
+    c->broken += k->eligible == 0 && k->arm.ptr != NULL;
     if (k->eligible == 0)
         return exclude(c, k->reasons, e);
+    c->stray_team += k->needs_team > 0 && k->category != 2 && k->category != TTA_INTEGER_NONE;
+    c->stray_clinic += k->needs_clinic > 0 && k->needs_team == 0;
     if (k->arm.ptr != NULL) {
         c->allocated++;
         if (tally(&c->arms, k->arm, e) != 0)

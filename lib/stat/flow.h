@@ -18,8 +18,14 @@ struct tta_flow_counts {
     int64_t category[4];
     int64_t team_known, team;     /* of category 2: needs_team is there, and true */
     int64_t clinic_known, clinic; /* of the team's: the same of needs_clinic */
+    /* what should not be: allocated though excluded, the team outside category 2, the clinical
+     * unit without the team */
+    int64_t broken, stray_team, stray_clinic;
     struct tta_flow_tally reasons, arms;
 };
+
+/* How many cases had that text. */
+int64_t tta_flow_tallied(const struct tta_flow_tally *t, struct tta_text name);
 
 struct tta_flow {
     struct tta_flow_plan plan;

@@ -9,6 +9,7 @@ struct drawing {
     struct tta_buffer *out;
     bool mermaid;
     int32_t group;
+    const struct tta_flow_counts *all;
     int failed;
 };
 
@@ -89,13 +90,15 @@ static void draw_excluded(struct drawing *d, const struct tta_flow_counts *c)
 {
     struct tta_text none = {"", 0};
 
-    if (c->excluded == 0)
+    if (d->all->excluded == 0)
         return;
     begin_box(d, "excluded", 0);
     put_count(d, "Excluded", none, c->excluded);
-    for (int32_t i = 0; i < c->reasons.names.count; i++) {
+    for (int32_t i = 0; i < d->all->reasons.names.count; i++) {
+        struct tta_text name = tta_names_text(&d->all->reasons.names, i);
+
         put_line_end(d);
-        put_count(d, "", tta_names_text(&c->reasons.names, i), c->reasons.counts[i]);
+        put_count(d, "", name, tta_flow_tallied(&c->reasons, name));
     }
     end_box(d, "excluded", 0, "assessed");
 }
@@ -106,15 +109,19 @@ static void draw_trial(struct drawing *d, const struct tta_flow_counts *c)
 
     box(d, "assessed", "Assessed", c->assessed, NULL);
     draw_excluded(d, c);
-    if (c->excluded + c->allocated > 0)
+    if (d->all->excluded + d->all->allocated > 0)
         box(d, "eligible", "Eligible", eligible, "assessed");
-    for (int32_t i = 0; i < c->arms.names.count; i++) {
+    for (int32_t i = 0; i < d->all->arms.names.count; i++) {
+        struct tta_text name = tta_names_text(&d->all->arms.names, i);
+
         begin_box(d, "arm", i);
-        put_count(d, "Allocated to ", tta_names_text(&c->arms.names, i), c->arms.counts[i]);
+        put_count(d, "Allocated to ", name, tta_flow_tallied(&c->arms, name));
         end_box(d, "arm", i, "eligible");
     }
-    if (c->allocated > 0 && c->allocated < eligible)
+    if (d->all->allocated > 0 && d->all->allocated < d->all->assessed - d->all->excluded)
         box(d, "unallocated", "Not allocated", eligible - c->allocated, "eligible");
+    if (d->all->broken > 0)
+        box(d, "broken", "Allocated though excluded", c->broken, "excluded");
 }
 
 static void draw_visitation(struct drawing *d, const struct tta_flow_counts *c)
@@ -122,35 +129,36 @@ static void draw_visitation(struct drawing *d, const struct tta_flow_counts *c)
     static const char *const labels[] = {"", "Category 1, caseworker", "Category 2, coordinator",
                                          "Category 3, caseworker"};
     static const char *const names[] = {"", "one", "two", "three"};
-    const char *from = c->excluded + c->allocated > 0 ? "eligible" : "assessed";
+    const char *from = d->all->excluded + d->all->allocated > 0 ? "eligible" : "assessed";
     int64_t eligible = c->assessed - c->excluded;
 
-    if (c->classified == 0)
+    if (d->all->classified == 0)
         return;
-    if (c->classified < eligible)
+    if (d->all->classified < d->all->assessed - d->all->excluded)
         box(d, "unclassified", "Not classified", eligible - c->classified, from);
     for (int k = 1; k <= 3; k++)
         box(d, names[k], labels[k], c->category[k], from);
-    if (c->team_known > 0)
+    if (d->all->team_known > 0)
         box(d, "team", "Team", c->team, "two");
-    if (c->clinic_known > 0)
+    if (d->all->clinic_known > 0)
         box(d, "clinic", "Clinical unit", c->clinic, "team");
 }
 
 int tta_flow_draw(const struct tta_flow *f, enum tta_flow_language language, struct tta_buffer *out)
 {
-    struct drawing d = {.out = out, .mermaid = language == TTA_FLOW_MERMAID};
+    struct drawing d = {.out = out, .mermaid = language == TTA_FLOW_MERMAID, .all = &f->counts[0]};
     bool grouped = f->groups.count > 1;
     char line[64];
 
     put(&d, d.mermaid ? "flowchart TD\n" : "digraph flow {\n    node [shape=box];\n");
-    for (d.group = grouped ? 1 : 0; d.group < f->groups.count; d.group++) {
+    for (d.group = 0; d.group < f->groups.count; d.group++) {
         if (grouped) {
             snprintf(line, sizeof line,
                      d.mermaid ? "    subgraph g%d [\"" : "    subgraph cluster_%d { label=\"",
                      (int)d.group);
             put(&d, line);
-            put_escaped(&d, tta_names_text(&f->groups, d.group));
+            put_escaped(&d, d.group == 0 ? tta_text_of("All cases")
+                                         : tta_names_text(&f->groups, d.group));
             put(&d, d.mermaid ? "\"]\n" : "\";\n");
         }
         draw_trial(&d, &f->counts[d.group]);

@@ -229,7 +229,9 @@ START_TEST(many_rules)
     ck_assert_int_eq(tta_rules_decide(r, row, &rule, &e), 0);
     ck_assert_uint_eq(rule, 999);
     ck_assert_int_eq(tta_rules_analyse(r, &out, &found, &e), 0);
-    ck_assert_uint_eq(found, 0);
+    /* every rule asks for the number, which may be missing */
+    ck_assert_msg(found == 1 && strstr(out.ptr, "never answered") != NULL, "%.*s", (int)out.len,
+                  out.ptr);
     tta_buffer_release(&out);
     tta_rules_free(r);
     ck_assert_int_eq(load_text(many(TTA_RULES_MAX + 1), &r, &e), TTA_E_CONFIG);
