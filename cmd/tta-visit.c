@@ -113,6 +113,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
         return visit_describe(run, state->family, args->lang == 1, e);
     if (args->check)
         return visit_check(run, state->family, e);
+    state->dated = state->family->count == 1 && state->family->versions[0]->deciding != SIZE_MAX;
+    state->deciding = state->family->versions[0]->deciding;
     rc = begin_rows(run, e);
     for (size_t i = 0; rc == 0 && i < state->family->count; i++) {
         struct tta_rules *t = state->family->versions[i];
@@ -137,7 +139,12 @@ static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct visit_args *args = tta_args(run);
 
-    return args->flow ? visit_flow_end(run, e) : args->by != NULL ? visit_groups_end(run, e) : 0;
+    if (args->flow)
+        return visit_flow_end(run, e);
+    if (args->by != NULL)
+        return visit_groups_end(run, e);
+    visit_note_days(run);
+    return 0;
 }
 
 static void release(struct tta_run *run)

@@ -93,9 +93,29 @@ int visit_classify(struct tta_run *run, struct tta_error *e)
 {
     struct visit_state *state = tta_state(run);
     const struct tta_rules *t;
+    tta_date day = state->dated ? ((const union tta_slot *)tta_record(run))[state->deciding].date
+                                : TTA_DATE_NONE;
     int rc = tta_rules_family_answer(state->family, tta_record(run), &t, &state->answer, e);
 
+    if (rc == 0 && day != TTA_DATE_NONE) {
+        state->days++;
+        state->outside +=
+            day < t->valid_from || (t->valid_to != TTA_DATE_NONE && day > t->valid_to);
+    }
     if (rc == 0)
         rc = visit_put_answer(run, t, tta_own(run), e);
     return rc == 0 ? tta_emit(run, e) : rc;
+}
+
+/* A table named by itself decides days outside its validity too, but not in silence. */
+void visit_note_days(struct tta_run *run)
+{
+    const struct visit_state *state = tta_state(run);
+
+    if (state->outside > 0)
+        tta_note(run, "%lld of %lld row%s %s a %s outside the validity of %s",
+                 (long long)state->outside, (long long)state->days, state->days == 1 ? "" : "s",
+                 state->outside == 1 ? "has" : "have",
+                 state->family->versions[0]->inputs[state->deciding].name,
+                 state->family->versions[0]->id);
 }

@@ -20,7 +20,10 @@ struct tta_flow;
 struct visit_state {
     struct tta_rules_family *family;
     struct tta_rules_answer answer;
-    struct tta_flow *flow;           /* NULL: not --flow */
+    struct tta_flow *flow; /* NULL: not --flow */
+    bool dated;            /* one table, with a deciding date: that input, */
+    size_t deciding;
+    int64_t days, outside;           /* rows with that date, and those outside the validity */
     struct tta_rules_groups *groups; /* NULL: not --by */
     struct tta_buffer text[2];       /* joined ids and sentences of COLLECT tables */
 };
@@ -44,6 +47,7 @@ int visit_add_outputs(struct tta_run *run, const struct tta_rules *t, bool expla
 int visit_put_answer(struct tta_run *run, const struct tta_rules *t, union tta_slot *own,
                      struct tta_error *e);
 int visit_classify(struct tta_run *run, struct tta_error *e);
+void visit_note_days(struct tta_run *run);
 
 /* groups.c: --by without --flow */
 int visit_groups_begin(struct tta_run *run, struct tta_error *e);

@@ -266,11 +266,37 @@ void tta_rules_family_free(struct tta_rules_family *f)
 
 /* ---- a row ---- */
 
+/* Which versions the day lies between. */
+static int fail_day(const struct tta_rules_family *f, tta_date day, struct tta_error *e)
+{
+    const struct tta_rules *before = NULL, *after = NULL;
+    char last[TTA_DATE_SIZE], first[TTA_DATE_SIZE];
+
+    for (size_t v = 0; v < f->count; v++) {
+        if (f->versions[v]->valid_from <= day)
+            before = f->versions[v];
+        else if (after == NULL)
+            after = f->versions[v];
+    }
+    if (before != NULL)
+        tta_date_write(before->valid_to, TTA_DATE_ISO, last);
+    if (after != NULL)
+        tta_date_write(after->valid_from, TTA_DATE_ISO, first);
+    if (before == NULL)
+        return tta_fail(e, TTA_E_DATA, "before the first version of %s, %s, from %s", f->name,
+                        after->id, first);
+    if (after == NULL)
+        return tta_fail(e, TTA_E_DATA, "after the last version of %s, %s, to %s", f->name,
+                        before->id, last);
+    return tta_fail(e, TTA_E_DATA,
+                    "a day on which no version of %s is valid: %s is to %s, %s from %s", f->name,
+                    before->id, last, after->id, first);
+}
+
 static int find_version(const struct tta_rules_family *f, const union tta_slot *in, size_t *version,
                         struct tta_error *e)
 {
     tta_date day = in[f->deciding].date;
-    char first[TTA_DATE_SIZE];
 
     if (day == TTA_DATE_NONE) {
         snprintf(e->column, sizeof e->column, "%s", f->inputs[f->deciding].name);
@@ -285,9 +311,7 @@ static int find_version(const struct tta_rules_family *f, const union tta_slot *
         }
     }
     snprintf(e->column, sizeof e->column, "%s", f->inputs[f->deciding].name);
-    tta_date_write(f->versions[0]->valid_from, TTA_DATE_ISO, first);
-    return tta_fail(e, TTA_E_DATA, "a day on which no version of %s is valid (the first from %s)",
-                    f->name, first);
+    return fail_day(f, day, e);
 }
 
 int tta_rules_family_answer(const struct tta_rules_family *f, const union tta_slot *in,
