@@ -95,7 +95,7 @@ void model_note_events(struct tta_run *run, const struct model *m, const char *c
 bool model_is_part(const struct model *m);
 void model_release(struct model *m);
 
-/* Of model.c and model_counts.c: which columns are kinds. */
+/* Of model_begin.c and model_counts.c: which columns are kinds. */
 int model_force(struct model *m, const struct model_args *args, struct tta_error *e);
 /* Are rows counted, here or in the parts? */
 bool model_counts(const struct model *m);
