@@ -179,6 +179,7 @@ int tta_r_simple(struct tta_r *r, size_t arms, const double *prob, uint16_t *out
     rc = chances_of(&c, arms, prob, e);
     if (rc != 0)
         return rc;
+    arms = arms < MOST ? arms : MOST; /* as chances_of saw to; the compiler does not see it */
     for (size_t j = 1; j < arms; j++)
         c.p[j] += c.p[j - 1];
     for (size_t i = 0; i < n; i++) {
