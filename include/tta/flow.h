@@ -56,7 +56,8 @@ struct tta_flow_row {
 
 /*
  * Calls row for every count, all cases first, then the groups in the order they were
- * seen, each with the steps of all cases, so that every step adds up; its texts are borrowed. Ends with the first failure of row.
+ * seen, each with the steps of all cases, so that every step adds up; its texts are borrowed. Ends
+ * with the first failure of row.
  */
 int tta_flow_rows(const struct tta_flow *f,
                   int (*row)(void *context, const struct tta_flow_row *row, struct tta_error *e),

@@ -248,7 +248,10 @@ int tta_rules_family_load(const char *name_or_path, struct tta_rules_family **ou
                           struct tta_error *e);
 void tta_rules_family_free(struct tta_rules_family *f);
 
-/* As tta_rules_reading; each version takes the readings that it has, and one must. */
+/*
+ * As tta_rules_reading; each version takes the readings that it has, and one must. ID.NAME=value
+ * is for the version called ID. No reading twice, no amount below 0.
+ */
 int tta_rules_family_reading(struct tta_rules_family *f, const char *const *items, size_t count,
                              struct tta_error *e);
 

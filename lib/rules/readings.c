@@ -113,9 +113,35 @@ static int set(struct tta_rules *t, struct tta_text name, struct tta_text value,
     *known = true;
     memset(&slot, 0, sizeof slot);
     why = parse(t, &t->options[i], value, &slot);
+    if (why == NULL && t->options[i].type == TTA_MONEY && slot.ore < 0)
+        why = "an amount below 0";
     if (why != NULL)
         return fail_value(&t->options[i], why, e);
     tta_rules_read(t, i, &slot);
+    return 0;
+}
+
+/* "le285-lov.price" is a reading of that version only: what stands before the dot, or nothing. */
+static bool is_for(const struct tta_rules *t, struct tta_text *name)
+{
+    size_t n = strlen(t->id);
+
+    if (memchr(name->ptr, '.', name->len) == NULL)
+        return true;
+    if (name->len <= n + 1 || memcmp(name->ptr, t->id, n) != 0 || name->ptr[n] != '.')
+        return false;
+    name->ptr += n + 1;
+    name->len -= n + 1;
+    return true;
+}
+
+static int refuse_twice(const char *const *items, size_t k, struct tta_error *e)
+{
+    size_t n = strcspn(items[k], "=");
+
+    for (size_t i = 0; i < k; i++)
+        if (strcspn(items[i], "=") == n && memcmp(items[i], items[k], n) == 0)
+            return tta_fail(e, TTA_E_USAGE, "--reading: %.*s is given twice", (int)n, items[k]);
     return 0;
 }
 
@@ -123,12 +149,18 @@ int tta_rules_family_reading(struct tta_rules_family *f, const char *const *item
                              struct tta_error *e)
 {
     for (size_t k = 0; k < count; k++) {
-        struct tta_text name = {items[k], strcspn(items[k], "=")};
+        size_t n = strcspn(items[k], "=");
         bool known = false;
 
-        for (size_t v = 0; items[k][name.len] != '\0' && v < f->count; v++)
-            if (set(f->versions[v], name, tta_text_of(items[k] + name.len + 1), &known, e) != 0)
+        if (refuse_twice(items, k, e) != 0)
+            return e->code;
+        for (size_t v = 0; items[k][n] != '\0' && v < f->count; v++) {
+            struct tta_text name = {items[k], n};
+
+            if (is_for(f->versions[v], &name) &&
+                set(f->versions[v], name, tta_text_of(items[k] + n + 1), &known, e) != 0)
                 return e->code;
+        }
         if (!known)
             return fail_name(f, e);
     }

@@ -98,7 +98,8 @@ static int emit_visitation(const struct rows *to, const struct tta_flow_plan *pl
     if (rc == 0 && all->clinic_known > 0)
         rc = emit(to, "clinic", c->clinic, c->clinic_known, FOUND, plan->clinic);
     if (rc == 0 && all->stray_team > 0)
-        rc = emit(to, "team though not category 2", c->stray_team, c->classified, FIXED, (double)NAN);
+        rc = emit(to, "team though not category 2", c->stray_team, c->classified, FIXED,
+                  (double)NAN);
     if (rc == 0 && all->stray_clinic > 0)
         rc = emit(to, "clinic though not team", c->stray_clinic, eligible, FIXED, (double)NAN);
     return rc;
