@@ -82,6 +82,14 @@ static int64_t clip(int64_t x, const struct tta_region *r)
     return x < r->lo ? r->lo : x > r->hi ? r->hi : x;
 }
 
+/* So far from what stands for the region; that may be the least or the largest number there is. */
+static int64_t near(const struct tta_region *r, int64_t distance)
+{
+    int64_t x;
+
+    return tta_add(r->rep.integer, distance, &x) ? clip(x, r) : r->rep.integer;
+}
+
 static int64_t some_day(struct tta_analysis *a, tta_date base)
 {
     int64_t offset = a->offset_count == 0 ? 0 : a->offsets[draw(a, a->offset_count)];
@@ -107,8 +115,8 @@ static void pick_value(struct tta_analysis *a, const struct tta_variable_of *v,
     if (v->type == TTA_DATE)
         out->date = (tta_date)clip(some_day(a, base), r);
     else if (v->type == TTA_INTEGER || v->type == TTA_DECIMAL || v->type == TTA_MONEY)
-        out->integer = draw(a, 2) != 0 ? clip(r->rep.integer + (int64_t)draw(a, 40), r)
-                       : draw(a, 2)    ? clip(r->rep.integer - (int64_t)draw(a, 40), r)
+        out->integer = draw(a, 2) != 0 ? near(r, (int64_t)draw(a, 40))
+                       : draw(a, 2)    ? near(r, -(int64_t)draw(a, 40))
                                        : clip((int64_t)draw(a, 1000), r);
 }
 
