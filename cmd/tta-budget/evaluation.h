@@ -36,7 +36,7 @@ extern const char *const evaluation_perspectives[];
         {.name = "price-year",                                                                     \
          .value = "N",                                                                             \
          .kind = TTA_OPT_INTEGER,                                                                  \
-         .least = 1,                                                                               \
+         .least = 1900,                                                                            \
          .most = 2199,                                                                             \
          .needed = true,                                                                           \
          .offset = offsetof(S, evaluation.price_year),                                             \
@@ -47,7 +47,7 @@ extern const char *const evaluation_perspectives[];
         {.name = "first-year",                                                                     \
          .value = "N",                                                                             \
          .kind = TTA_OPT_INTEGER,                                                                  \
-         .least = 1,                                                                               \
+         .least = 1900,                                                                            \
          .most = 2199,                                                                             \
          .offset = offsetof(S, evaluation.first_year),                                             \
          .help = "year 0 of the discounting; needed by --rate"},                                   \
