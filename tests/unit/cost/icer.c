@@ -90,7 +90,8 @@ END_TEST
 START_TEST(open_data_as_in_r)
 {
     static double cost0[400], cost1[400], effect0[400], effect1[400], dc[2000], de[2000];
-    double *cost[2] = {cost0, cost1}, *effect[2] = {effect0, effect1}, share[TTA_ICER_QUADRANTS], sd = 0;
+    double *cost[2] = {cost0, cost1}, *effect[2] = {effect0, effect1}, share[TTA_ICER_QUADRANTS],
+           sd = 0;
     size_t n[2] = {0, 0};
     struct tta_icer fit;
     struct tta_stream stream;
