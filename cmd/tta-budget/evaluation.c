@@ -74,6 +74,6 @@ int evaluation_currency(const struct evaluation *evaluation, const char *currenc
 void evaluation_note(const struct tta_run *run)
 {
     if (tta_rejected(run) > 0)
-        tta_note(run, "%lld rows were rejected; the result is without them",
+        tta_note(run, "rows that were rejected: %lld; the result is without them",
                  (long long)tta_rejected(run));
 }

@@ -34,9 +34,9 @@ extern const char *const evaluation_perspectives[];
      .offset = offsetof(S, evaluation.perspective),                                                \
      .help = "whose money is added up"},                                                           \
         {.name = "price-year",                                                                     \
-         .value = "N",                                                                             \
+         .value = "YEAR",                                                                          \
          .kind = TTA_OPT_INTEGER,                                                                  \
-         .least = 1,                                                                               \
+         .least = 1900,                                                                            \
          .most = 2199,                                                                             \
          .needed = true,                                                                           \
          .offset = offsetof(S, evaluation.price_year),                                             \
@@ -45,9 +45,9 @@ extern const char *const evaluation_perspectives[];
         EVALUATION_OPTION(S, "rate", "RATE|NAME|FILE", TTA_OPT_TEXT, rate,                         \
                           "discount: 0.04, fm2013, fm2021; without it nothing is discounted"),     \
         {.name = "first-year",                                                                     \
-         .value = "N",                                                                             \
+         .value = "YEAR",                                                                          \
          .kind = TTA_OPT_INTEGER,                                                                  \
-         .least = 1,                                                                               \
+         .least = 1900,                                                                            \
          .most = 2199,                                                                             \
          .offset = offsetof(S, evaluation.first_year),                                             \
          .help = "year 0 of the discounting; needed by --rate"},                                   \

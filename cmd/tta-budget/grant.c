@@ -31,6 +31,7 @@ struct row {
 struct state {
     struct tta_cost_model model;
     struct tta_consortia consortia;
+    struct applicants applicants;
     struct row *rows;
     size_t count, cap;
 };
@@ -63,7 +64,7 @@ static const struct tta_option options[] = {
 
 #define AT(member) offsetof(struct record, member)
 static const struct tta_column reads[] = {
-    {.name = "municipality", .type = TTA_TEXT, .offset = AT(municipality), .help = "goes through"},
+    {.name = "municipality", .type = TTA_TEXT, .offset = AT(municipality), .help = "each once"},
     {.name = "incoming_cases",
      .type = TTA_INTEGER,
      .offset = AT(incoming_cases),
@@ -112,10 +113,12 @@ static int record(struct tta_run *run, struct tta_error *e)
 
     if (rc == 0)
         rc = grant_more_compute(&args->more, &r->more, &state->model, &alone, &row.more, e);
-
     if (rc == 0)
         rc = tta_consortia_add(&state->consortia, r->consortium, row.incoming_cases,
                                &row.consortium, e);
+    if (rc == 0)
+        rc = applicants_take(&state->applicants, r->municipality, row.consortium,
+                             args->more.years > 0 ? r->more.arm : -1, e);
     if (rc == 0 && state->count == state->cap) {
         size_t cap = state->cap == 0 ? 128 : state->cap * 2;
         struct row *grown = realloc(state->rows, cap * sizeof *grown);
@@ -169,6 +172,7 @@ static void release(struct tta_run *run)
     struct state *state = tta_state(run);
 
     tta_consortia_release(&state->consortia);
+    applicants_release(&state->applicants);
     free(state->rows);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "grant_more.h"
 
+#include <stdlib.h>
+
 static const char *const arms[] = {"intervention", "control", NULL};
 
 static const struct tta_column more[] = {
@@ -80,4 +82,35 @@ void grant_more_put(const struct grant_more_args *args, const struct grant_more 
         own++->integer = m->phase.years;
         own->ore = m->phase.grant_ore;
     }
+}
+
+int applicants_take(struct applicants *a, struct tta_text name, int32_t consortium, int32_t arm,
+                    struct tta_error *e)
+{
+    int32_t number;
+
+    if (tta_names_find(&a->names, name) >= 0)
+        return tta_fail(e, TTA_E_DATA, "column municipality: a municipality that stands twice");
+    if (consortium >= a->cap) {
+        int32_t cap = a->cap == 0 ? 64 : 2 * a->cap;
+        int32_t *grown = realloc(a->arm, (size_t)cap * sizeof *grown);
+
+        if (grown == NULL)
+            return tta_fail_memory(e);
+        a->arm = grown;
+        a->cap = cap;
+    }
+    if (consortium >= 0 && consortium < a->count && a->arm[consortium] != arm)
+        return tta_fail(e, TTA_E_DATA, "column arm: another arm than that of its consortium");
+    if (tta_names_number(&a->names, name, &number) != 0)
+        return tta_fail_memory(e);
+    if (consortium == a->count)
+        a->arm[a->count++] = arm;
+    return 0;
+}
+
+void applicants_release(struct applicants *a)
+{
+    tta_names_release(&a->names);
+    free(a->arm);
 }

@@ -19,7 +19,7 @@ const struct tta_column icer_columns[] = {
     {.name = "bca_lower", .type = TTA_NUMBER, .help = "bias-corrected and accelerated limit"},
     {.name = "bca_upper", .type = TTA_NUMBER, .help = "bias-corrected and accelerated limit"},
     {.name = "above", .type = TTA_NUMBER, .help = "share of the draws above 0"},
-    {.name = "quadrant", .type = TTA_TEXT, .help = "NE: dearer and better, SE: cheaper and better"},
+    {.name = "quadrant", .type = TTA_TEXT, .help = "NE: dearer and better ... axis: no difference"},
     {.name = NULL},
 };
 
@@ -58,12 +58,18 @@ int icer_rows(struct tta_run *run, const struct tta_icer_arm arms[2], const stru
               const struct icer_draws *draws, const struct tta_list *prices, double level,
               struct tta_error *e)
 {
-    static const char *const names[] = {"NE", "NW", "SW", "SE"};
+    static const char *const names[] = {"NE", "NW", "SW", "SE", "axis"};
     const struct table t = {arms, draws, level};
     union tta_slot *own = tta_own(run);
-    double share[4];
+    double share[TTA_ICER_QUADRANTS];
+    size_t other = isnan(fit->ratio) ? 0 : tta_icer_other_side(fit, draws->effect, draws->n);
     int rc = emit(run, &t, TTA_ICER_COST, 0, fit->cost, fit->cost_se, e);
 
+    if (other > 0)
+        tta_note(run,
+                 "icer: draws without effect, or with one on the other side of 0: %zu of %zu; its "
+                 "limits are not sound, see quadrant and net_benefit",
+                 other, draws->n);
     if (rc == 0)
         rc = emit(run, &t, TTA_ICER_EFFECT, 0, fit->effect, fit->effect_se, e);
     if (rc == 0 && !isnan(fit->ratio))
@@ -75,7 +81,7 @@ int icer_rows(struct tta_run *run, const struct tta_icer_arm arms[2], const stru
                   tta_icer_benefit_se(fit, price), e);
     }
     tta_icer_quadrants(draws->cost, draws->effect, draws->n, share);
-    for (int i = 0; rc == 0 && i < 4; i++) {
+    for (int i = 0; rc == 0 && i < TTA_ICER_QUADRANTS; i++) {
         own[MEASURE].choice = QUADRANT;
         own[ESTIMATE].number = share[i];
         own[WHERE].text = tta_text_of(names[i]);

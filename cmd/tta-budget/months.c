@@ -55,6 +55,17 @@ int months_take(struct months *m, struct tta_text municipality, struct tta_text 
     return 0;
 }
 
+void months_note_clinic(const struct tta_run *run, struct months *m, const struct tta_queue *clinic)
+{
+    if (clinic->used_micro != TTA_INTEGER_NONE || m->said)
+        return;
+    m->said = true;
+    tta_note(run,
+             "clinic hours: in row %lld the weekly conference takes them all, and no patient is "
+             "seen (said of the first such row)",
+             (long long)tta_row_number(run));
+}
+
 void months_release(struct months *m)
 {
     tta_names_release(&m->names);

@@ -20,6 +20,7 @@ struct months {
     struct tta_names names;
     struct months_of *of;
     struct months_of alone; /* where there is no municipality */
+    bool said;
 };
 
 /*
@@ -29,6 +30,9 @@ struct months {
  */
 int months_take(struct months *m, struct tta_text municipality, struct tta_text month,
                 struct months_of **of, int64_t *number, int *days, struct tta_error *e);
+/* Says once, of the row at hand, that the clinic has no hour for patients, when that is so. */
+void months_note_clinic(const struct tta_run *run, struct months *m,
+                        const struct tta_queue *clinic);
 void months_release(struct months *m);
 
 #endif

@@ -73,6 +73,8 @@ static int take_pair(void *context, const void *record, int64_t line, struct tta
     struct tta_text text[2] = {pair->municipality, pair->neighbour};
 
     (void)line;
+    if (tta_text_equal(text[0], text[1]))
+        return tta_fail(e, TTA_E_DATA, "column neighbour: a municipality is not its own neighbour");
     if (n->pair_count == n->pair_cap) {
         size_t cap = n->pair_cap == 0 ? 256 : 2 * n->pair_cap;
         int32_t(*grown)[2] = realloc(n->pairs, cap * sizeof *grown);
@@ -132,7 +134,7 @@ static void mark_pairs(const struct tta_run *run, struct neighbours *n)
             n->near[at[0] * n->names.count + at[1]] = n->near[at[1] * n->names.count + at[0]] = 1;
     }
     if (unknown > 0)
-        tta_note(run, "%lld rows of neighbours name a municipality that is not in the input",
+        tta_note(run, "rows of neighbours that name a municipality not in the input: %lld",
                  unknown);
 }
 

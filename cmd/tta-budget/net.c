@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* tta-budget net: what an effort brought each payer, year by year (lib/cost/net.c). */
-#include <stdlib.h>
-
 #include "evaluation.h"
 #include "study.h"
 #include "tta-budget.h"
@@ -85,19 +83,15 @@ static int begin(struct tta_run *run, struct tta_error *e)
         return tta_fail(e, TTA_E_USAGE, "--rate and --first-year are needed; --rate=0 is a rate");
     if (tta_benefits_load(args->benefits, &state->benefits, e) != 0)
         return e->code;
-    state->study.net = calloc(1, sizeof *state->study.net);
-    if (state->study.net == NULL)
-        return tta_fail_memory(e);
-    state->study.net->first_year = args->evaluation.first_year;
     rc = tta_used_document(run, "benefits", state->benefits.id, state->benefits.hash, e);
     if (rc == 0)
         rc = evaluation_begin(run, &args->evaluation, NULL, &state->evaluation, e);
     if (rc == 0)
         rc = evaluation_currency(&state->evaluation, state->benefits.currency, e);
     if (rc == 0)
-        rc = study_read_cases(run, args->cases, &state->study, e);
-    return rc == 0 && args->costs != NULL ? study_read_costs(run, args->costs, &state->study, e)
-                                          : rc;
+        rc = study_read(run, args->cases, args->costs, args->evaluation.first_year, &state->study,
+                        e);
+    return rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
@@ -106,14 +100,17 @@ static int record(struct tta_run *run, struct tta_error *e)
     const struct record *r = tta_record(run);
     struct state *state = tta_state(run);
     int32_t number = tta_names_find(&state->study.names, r->case_id);
-    int64_t ore[TTA_PAYERS];
+    int64_t first = r->first_week == TTA_INTEGER_NONE ? 1 : r->first_week, ore[TTA_PAYERS];
     int rc;
 
     if (number < 0)
         return tta_fail(e, TTA_E_DATA, "column case_id: weeks of a case that is not known");
-    rc = tta_benefit_cost(&state->benefits, &state->evaluation.index,
-                          (int32_t)args->evaluation.price_year, r->benefit, r->weeks,
-                          r->first_week == TTA_INTEGER_NONE ? 1 : r->first_week, ore, e);
+    rc =
+        tta_benefit_cost(&state->benefits, &state->evaluation.index,
+                         (int32_t)args->evaluation.price_year, r->benefit, r->weeks, first, ore, e);
+    if (rc == 0)
+        rc = tta_net_weeks_take(&state->study.weeks, &state->benefits, r->benefit, number, r->year,
+                                r->weeks, first, e);
     for (int i = 0; rc == 0 && i < TTA_PAYERS; i++)
         rc = tta_net_add(state->study.net, state->study.arm[number], r->year, i, ore[i], e);
     return rc;

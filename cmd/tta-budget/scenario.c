@@ -31,7 +31,8 @@ static const struct tta_option options[] = {
 };
 
 static const char *const kinds[] = {"input", "figure", "claim", NULL};
-static const char *const answers[] = {"follows", "differs", "cannot", NULL};
+static const char *const answers[] = {"follows", "implied", "differs", "cannot", NULL};
+enum { FOLLOWS, IMPLIED, DIFFERS, CANNOT };
 enum { KIND, ID, VALUE, UNIT, PRINTED, ROUNDED, ANSWER, WHY };
 static const struct tta_column adds[] = {
     {.name = "kind", .type = TTA_CHOICE, .choices = kinds, .help = "input, figure or claim"},
@@ -43,7 +44,7 @@ static const struct tta_column adds[] = {
     {.name = "answer",
      .type = TTA_CHOICE,
      .choices = answers,
-     .help = "follows; differs; cannot: nothing stated leads to it"},
+     .help = "follows; implied: from what is computed back; differs; cannot"},
     {.name = "why", .type = TTA_TEXT, .help = "what the claim rests on"},
     {.name = NULL},
 };
@@ -67,14 +68,16 @@ static void put_claim(const struct state *state, size_t i, union tta_slot *own)
     own[UNIT].text = tta_text_of(claim->unit);
     own[PRINTED].micro = claim->printed;
     own[WHY].text = tta_text_of(claim->why);
-    own[ANSWER].choice = 2;
+    own[ANSWER].choice = CANNOT;
     if (claim->figure == SIZE_MAX)
         return;
     value = state->value[claim->figure];
     own[VALUE].micro = value;
     if (value != TTA_INTEGER_NONE)
         own[ROUNDED].micro = tta_scenario_round(claim, value);
-    own[ANSWER].choice = own[ROUNDED].micro != claim->printed;
+    own[ANSWER].choice = own[ROUNDED].micro != claim->printed ? DIFFERS
+                         : claim->implied                     ? IMPLIED
+                                                              : FOLLOWS;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)

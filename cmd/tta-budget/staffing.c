@@ -117,7 +117,7 @@ static int begin(struct tta_run *run, struct tta_error *e)
 static int queue(struct tta_run *run, struct months_of *of, int64_t month, int days,
                  const struct tta_staffing_need *need, struct tta_error *e)
 {
-    const struct state *state = tta_state(run);
+    struct state *state = tta_state(run);
     const int64_t arrivals[QUEUES] = {need->category2_micro, need->team_micro, need->clinic_micro};
     union tta_slot *own = tta_own(run) + FIRST_QUEUE;
     struct months_of next = *of;
@@ -132,6 +132,8 @@ static int queue(struct tta_run *run, struct months_of *of, int64_t month, int d
                                 : tta_staffing_capacity(&state->norms, state->staff[i]),
                             e) != 0)
             return e->code;
+        if (i == QUEUE_CLINIC)
+            months_note_clinic(run, &state->months, &next.queue[i]);
         own++->micro = next.queue[i].waiting_micro;
         own++->micro = next.queue[i].used_micro;
     }

@@ -35,7 +35,7 @@ static int take_person(void *context, const void *record, int64_t line, struct t
     return 0;
 }
 
-int study_read_cases(struct tta_run *run, const char *file, struct study *s, struct tta_error *e)
+static int read_cases(struct tta_run *run, const char *file, struct study *s, struct tta_error *e)
 {
     static const struct tta_column reads[] = {
         {.name = "case_id", .type = TTA_TEXT, .offset = offsetof(struct person, case_id)},
@@ -69,10 +69,11 @@ static int take_paid(void *context, const void *record, int64_t line, struct tta
     const struct paid *paid = record;
 
     (void)line;
+    s->income += paid->amount < 0;
     return tta_net_add(s->net, -1, paid->year, paid->payer, paid->amount, e);
 }
 
-int study_read_costs(struct tta_run *run, const char *file, struct study *s, struct tta_error *e)
+static int read_costs(struct tta_run *run, const char *file, struct study *s, struct tta_error *e)
 {
     static const struct tta_column reads[] = {
         {.name = "year", .type = TTA_INTEGER, .offset = offsetof(struct paid, year)},
@@ -92,9 +93,28 @@ int study_read_costs(struct tta_run *run, const char *file, struct study *s, str
     return tta_read_table(run, file, &table, e);
 }
 
+int study_read(struct tta_run *run, const char *cases, const char *costs, int64_t first_year,
+               struct study *s, struct tta_error *e)
+{
+    int rc;
+
+    s->net = calloc(1, sizeof *s->net);
+    if (s->net == NULL)
+        return tta_fail_memory(e);
+    s->net->first_year = first_year;
+    rc = read_cases(run, cases, s, e);
+    if (rc == 0 && costs != NULL)
+        rc = read_costs(run, costs, s, e);
+    if (rc == 0 && s->income > 0)
+        tta_note(run, "amounts of --costs below 0: %lld; they count as income of the payer",
+                 (long long)s->income);
+    return rc;
+}
+
 void study_release(struct study *s)
 {
     tta_names_release(&s->names);
     free(s->arm);
     free(s->net);
+    tta_net_weeks_release(&s->weeks);
 }

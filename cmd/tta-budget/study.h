@@ -13,12 +13,16 @@ struct study {
     uint8_t *arm; /* by number of the name */
     size_t cap;
     struct tta_net *net;
+    struct tta_net_weeks weeks;
+    int64_t income; /* costs below zero: how many */
 };
 
-/* Counts persons. TTA_E_DATA: a case that stands twice, an arm without any. */
-int study_read_cases(struct tta_run *run, const char *file, struct study *s, struct tta_error *e);
-/* Costs of the effort: year, payer, amount, in prices of the price year. */
-int study_read_costs(struct tta_run *run, const char *file, struct study *s, struct tta_error *e);
+/*
+ * The people, and unless costs is NULL what the effort cost: year, payer, amount, in
+ * prices of the price year. TTA_E_DATA: a case that stands twice, an arm without any.
+ */
+int study_read(struct tta_run *run, const char *cases, const char *costs, int64_t first_year,
+               struct study *s, struct tta_error *e);
 void study_release(struct study *s);
 
 #endif

@@ -57,7 +57,19 @@ struct tta_icer_interval {
 void tta_icer_limits(double *draws, size_t n, double estimate, double acceleration, double level,
                      struct tta_icer_interval *out);
 
-/* Shares of the draws that are dearer and better, dearer and worse, cheaper and worse, SE. */
-void tta_icer_quadrants(const double *cost, const double *effect, size_t n, double share[4]);
+/*
+ * Shares of the draws: dearer and better, dearer and worse, cheaper and worse, cheaper and
+ * better, and those without a difference in cost or in effect.
+ */
+#define TTA_ICER_QUADRANTS 5
+void tta_icer_quadrants(const double *cost, const double *effect, size_t n,
+                        double share[TTA_ICER_QUADRANTS]);
+
+/*
+ * How many draws have no effect, or one on the other side of 0 than the estimate. Their
+ * ratios do not stand in the order of what they mean, so with any of them the limits of
+ * the ratio are not sound.
+ */
+size_t tta_icer_other_side(const struct tta_icer *fit, const double *effect, size_t n);
 
 #endif

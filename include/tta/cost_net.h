@@ -7,18 +7,21 @@
  * cost at the control's averages, less what they did cost, less the effort.
  */
 #include "tta/cost_activity.h"
+#include "tta/names.h"
 #include "tta/refusion.h"
 
 #define TTA_BENEFITS 64
 #define TTA_BENEFIT_BANDS 16
 #define TTA_NET_YEARS 120
+#define TTA_NET_WEEKS 53 /* the most that a year touches */
 
 struct tta_benefit {
     char id[32];
     int64_t weekly_ore;
     int32_t price_year;
-    bool income;  /* wages: only the tax counts, as a gain */
-    size_t bands; /* of weeks; the last without end */
+    bool income;    /* wages: only the tax counts, as a gain */
+    bool alongside; /* has weeks that are weeks on a benefit, too, as guidance has */
+    size_t bands;   /* of weeks; the last without end */
     int32_t to_week[TTA_BENEFIT_BANDS];
     int64_t state_micro[TTA_BENEFIT_BANDS];
     int64_t tax_micro[TTA_PAYERS]; /* of the benefit, back to each */
@@ -47,6 +50,23 @@ int tta_benefits_load(const char *name_or_path, struct tta_benefits *out, struct
 int tta_benefit_cost(const struct tta_benefits *benefits, const struct tta_price_index *index,
                      int32_t price_year, struct tta_text id, int64_t weeks_micro,
                      int64_t first_week, int64_t ore[TTA_PAYERS], struct tta_error *e);
+
+/* The weeks that were counted, to refuse those that cannot be: {0} at first. */
+struct tta_net_weeks {
+    struct tta_names case_years;
+    int32_t *last; /* spell of a case-year, by number */
+    struct tta_net_spell *spells;
+    size_t count, cap;
+};
+/*
+ * After tta_benefit_cost() of the same weeks. TTA_E_DATA, and nothing is taken: more than
+ * TTA_NET_WEEKS of a case in a year over its benefits (those alongside apart), or
+ * weeks of the count of the refusion that the case has on this benefit already.
+ */
+int tta_net_weeks_take(struct tta_net_weeks *weeks, const struct tta_benefits *benefits,
+                       struct tta_text id, int32_t case_number, int64_t year, int64_t weeks_micro,
+                       int64_t first_week, struct tta_error *e);
+void tta_net_weeks_release(struct tta_net_weeks *weeks);
 
 /* All of a study; empty but for first_year at first. Years count from it (0 .. TTA_NET_YEARS - 1).
  */

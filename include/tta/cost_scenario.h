@@ -57,6 +57,7 @@ enum tta_scenario_operation {
 struct tta_scenario_figure {
     char id[TTA_SCENARIO_ID], unit[TTA_SCENARIO_ID];
     enum tta_scenario_operation operation;
+    int64_t least;                       /* below it nothing makes sense; TTA_INTEGER_NONE: none */
     size_t first, count;                 /* of the terms, first of them multiplied or added */
     size_t term[2 * TTA_SCENARIO_TERMS]; /* an input, or TTA_SCENARIO_INPUTS + a figure before */
 };
@@ -65,6 +66,7 @@ struct tta_scenario_claim {
     char id[TTA_SCENARIO_ID], unit[TTA_SCENARIO_ID];
     int64_t printed, round_to;
     size_t figure; /* SIZE_MAX: nothing stated leads to it */
+    bool implied;  /* the figure rests on what is computed back from what is printed, or assumed */
     char why[512];
 };
 
@@ -92,7 +94,8 @@ int tta_scenario_set(struct tta_scenario *s, size_t input, int64_t value, struct
 /*
  * All figures, value[i] of figure i; TTA_INTEGER_NONE: never paid back. TTA_E_DATA,
  * with its id: a division by zero, a number too large to hold, more than 1,000
- * years, a rate of -1 or less, one that rests on what is never paid back.
+ * years, a rate of -1 or less, one that rests on what is never paid back, one
+ * below its least.
  */
 int tta_scenario_compute(const struct tta_scenario *s, int64_t value[TTA_SCENARIO_FIGURES],
                          struct tta_error *e);

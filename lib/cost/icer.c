@@ -171,12 +171,25 @@ void tta_icer_limits(double *draws, size_t n, double estimate, double accelerati
     }
 }
 
-void tta_icer_quadrants(const double *cost, const double *effect, size_t n, double share[4])
+void tta_icer_quadrants(const double *cost, const double *effect, size_t n,
+                        double share[TTA_ICER_QUADRANTS])
 {
-    size_t count[4] = {0};
+    size_t count[TTA_ICER_QUADRANTS] = {0};
 
     for (size_t i = 0; i < n; i++)
-        count[cost[i] > 0 ? (effect[i] > 0 ? 0 : 1) : (effect[i] > 0 ? 3 : 2)]++;
-    for (int i = 0; i < 4; i++)
+        if (!(fabs(cost[i]) > 0) || !(fabs(effect[i]) > 0))
+            count[4]++;
+        else
+            count[cost[i] > 0 ? (effect[i] > 0 ? 0 : 1) : (effect[i] > 0 ? 3 : 2)]++;
+    for (int i = 0; i < TTA_ICER_QUADRANTS; i++)
         share[i] = (double)count[i] / (double)n;
+}
+
+size_t tta_icer_other_side(const struct tta_icer *fit, const double *effect, size_t n)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < n; i++)
+        count += fit->effect > 0 ? !(effect[i] > 0) : !(effect[i] < 0);
+    return count;
 }

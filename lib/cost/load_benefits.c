@@ -37,6 +37,7 @@ static int take_row(const struct tta_document *d, const json_t *row, size_t numb
     tta_json_money(row, "weekly", &b->weekly_ore);
     b->price_year = (int32_t)tta_json_integer(row, "price_year", 0);
     b->income = tta_json_boolean(row, "income", false);
+    b->alongside = tta_json_boolean(row, "alongside", false);
     tta_json_decimal(row, "tax_kommune", &b->tax_micro[TTA_KOMMUNE]);
     tta_json_decimal(row, "tax_stat", &b->tax_micro[TTA_STAT]);
     if (b->tax_micro[TTA_KOMMUNE] + b->tax_micro[TTA_STAT] > TTA_MICRO)

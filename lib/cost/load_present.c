@@ -7,6 +7,8 @@
 #include "tta/data.h"
 #include "tta/number.h"
 
+#define MOST_RATE (TTA_MICRO / 2) /* a year; more is 4 written for 0.04, or worse */
+
 int tta_index_load(const char *name_or_path, struct tta_price_index *out, struct tta_error *e)
 {
     struct tta_document d;
@@ -66,8 +68,8 @@ int tta_discount_load(const char *rate, struct tta_discount *out, struct tta_err
 
     memset(out, 0, sizeof *out);
     if (tta_decimal_parse(tta_text_of(rate), plain, &out->rate_micro[0]) == NULL) {
-        if (out->rate_micro[0] < -TTA_MICRO / 2 || out->rate_micro[0] > TTA_MICRO)
-            return tta_fail(e, TTA_E_USAGE, "--rate: a rate is written as 0.04");
+        if (out->rate_micro[0] < 0 || out->rate_micro[0] > MOST_RATE)
+            return tta_fail(e, TTA_E_USAGE, "--rate: a rate from 0 to 0.5, as 0.04");
         out->to_year[0] = INT32_MAX;
         out->count = 1;
         return 0;

@@ -126,6 +126,8 @@ static int take_figure(const struct tta_document *d, const json_t *item, const c
     int found = 0;
 
     take_names(item, f->id, f->unit);
+    f->least = TTA_INTEGER_NONE;
+    tta_json_decimal(item, "least", &f->least);
     if (tta_scenario_figure_named(s, tta_text_of(f->id)) != SIZE_MAX ||
         tta_scenario_input_named(s, tta_text_of(f->id)) != SIZE_MAX)
         return tta_document_fail(d, e, place, "its id stands twice");
@@ -167,6 +169,7 @@ static int take_claim(const struct tta_document *d, const json_t *item, const ch
     tta_json_decimal(item, "printed", &c->printed);
     tta_json_decimal(item, "round_to", &c->round_to);
     snprintf(c->why, sizeof c->why, "%s", tta_json_text(item, "why", ""));
+    c->implied = tta_json_boolean(item, "implied", false);
     c->figure = SIZE_MAX;
     if (figure == NULL)
         return 0;

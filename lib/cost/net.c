@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tta/cost_net.h"
 
-#define MOST_WEEKS (53 * TTA_MICRO)
+#define MOST_WEEKS (TTA_NET_WEEKS * TTA_MICRO)
 #define MOST_FIRST INT64_C(10000)
 
 static int fail_large(struct tta_error *e)

@@ -151,6 +151,12 @@ static int compute_needed(const struct tta_scenario *s, uint32_t needed, int64_t
         problem = compute(f, term, &value[i]);
         if (problem != NULL)
             return tta_fail(e, TTA_E_DATA, "%s: %s", f->id, problem);
+        if (f->least != TTA_INTEGER_NONE && value[i] < f->least && value[i] != TTA_INTEGER_NONE) {
+            char least[TTA_NUMBER_SIZE];
+
+            tta_decimal_write(f->least, '.', least);
+            return tta_fail(e, TTA_E_DATA, "%s: below %s", f->id, least);
+        }
     }
     return 0;
 }

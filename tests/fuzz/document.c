@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Any bytes as a document: the schema refuses them with a sentence, or the
- * loader of the kind makes of them what it promises. The first byte is the kind.
+ * loader of the kind makes of them what it promises. The first byte is the kind; from 128 on it is
+ * one of those of tta-budget.
  */
 #include "file.h"
 
@@ -9,6 +10,11 @@
 #include <stdio.h>
 
 #include "tta/cost.h"
+#include "tta/cost_certificate.h"
+#include "tta/cost_net.h"
+#include "tta/cost_package.h"
+#include "tta/cost_scenario.h"
+#include "tta/cost_staffing.h"
 #include "tta/data.h"
 #include "tta/rates.h"
 #include "tta/refusion.h"
@@ -155,6 +161,47 @@ static void load_rates(const char *path)
     judge(tta_employer_periods_load(path, &rates, &e), &e);
 }
 
+/* What is loaded is computed too, with all that it lets an input be. */
+static void load_scenario(const char *path)
+{
+    static struct tta_scenario s;
+    int64_t value[TTA_SCENARIO_FIGURES];
+    struct tta_error e = {0}, computing = {0};
+
+    judge(tta_scenario_load(path, &s, &e), &e);
+    if (e.code != 0)
+        return;
+    (void)tta_scenario_compute(&s, value, &computing);
+    for (size_t i = 0; i < s.input_count; i++)
+        s.input[i].value = i % 2 == 0 ? s.input[i].most : s.input[i].least;
+    tta_error_clear(&computing);
+    must(tta_scenario_compute(&s, value, &computing) == 0 || computing.code == TTA_E_DATA,
+         "a scenario that ends with another code");
+}
+
+static void load_of_cost(size_t kind, const char *path)
+{
+    static struct tta_benefits benefits;
+    struct tta_certificate_price price;
+    static struct tta_discount discount;
+    static struct tta_price_index index;
+    static struct tta_package package;
+    static struct tta_prices prices;
+    static struct tta_staffing_norms norms;
+    struct tta_error e = {0};
+    int rc = kind == 0   ? tta_benefits_load(path, &benefits, &e)
+             : kind == 1 ? tta_certificate_price(path, "LÆ265", 16800, &price, &e)
+             : kind == 2 ? tta_discount_load(path, &discount, &e)
+             : kind == 3 ? tta_index_load(path, &index, &e)
+             : kind == 4 ? tta_package_load(path, &package, &e)
+             : kind == 5 ? tta_prices_load(path, &prices, &e)
+                         : tta_staffing_load(path, &norms, &e);
+
+    if (kind == 1 && rc == TTA_E_USAGE) /* no price of it on that day */
+        return;
+    judge(rc, &e);
+}
+
 static void load_any(const char *kind, const char *path)
 {
     struct tta_error e = {0};
@@ -170,11 +217,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const kinds[] = {"rules", "refusion", "cost",
                                         "rates", "codes",    "simulation"};
+    static const char *const of_cost[] = {"benefits", "certificate", "discount", "index",
+                                          "package",  "prices",      "staffing", "scenario"};
     const char *path;
 
     if (size < 1)
         return 0;
     path = file_of(data + 1, size - 1);
+    if (data[0] >= 128) {
+        load_any(of_cost[data[0] % 8], path);
+        if (data[0] % 8 == 7)
+            load_scenario(path);
+        else
+            load_of_cost(data[0] % 8, path);
+        return 0;
+    }
     load_any(kinds[data[0] % 6], path);
     if (data[0] % 6 == 0)
         load_rules(path);

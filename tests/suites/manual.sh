@@ -67,6 +67,7 @@ value_of()
     case $1 in
         dk*) echo dk ;;
         N) echo 1 ;;
+        YEAR) echo 2020 ;;
         P) echo 0.5 ;;
         DATE) echo 2012-12-30 ;;
         *'|FILE') echo "${1%%|*}" ;;

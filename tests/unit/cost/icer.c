@@ -90,7 +90,8 @@ END_TEST
 START_TEST(open_data_as_in_r)
 {
     static double cost0[400], cost1[400], effect0[400], effect1[400], dc[2000], de[2000];
-    double *cost[2] = {cost0, cost1}, *effect[2] = {effect0, effect1}, share[4], sd = 0;
+    double *cost[2] = {cost0, cost1}, *effect[2] = {effect0, effect1}, share[TTA_ICER_QUADRANTS],
+           sd = 0;
     size_t n[2] = {0, 0};
     struct tta_icer fit;
     struct tta_stream stream;
@@ -123,7 +124,7 @@ START_TEST(open_data_as_in_r)
     ck_assert_int_eq(tta_icer_bootstrap(arms, &stream, 2000, dc, de, &e), 0);
     tta_icer_quadrants(dc, de, 2000, share);
     ck_assert_double_eq_tol(share[0], 0.6525, 0.045);
-    ck_assert_double_eq_tol(share[0] + share[1] + share[2] + share[3], 1, 1e-12);
+    ck_assert_double_eq_tol(share[0] + share[1] + share[2] + share[3] + share[4], 1, 1e-12);
     for (int i = 0; i < 2000; i++)
         sd += (dc[i] - fit.cost) * (dc[i] - fit.cost) / 2000;
     ck_assert_double_eq_tol(sqrt(sd), 1572.68, 3 * 1572.68 / sqrt(2000));
