@@ -54,6 +54,9 @@ struct lots {
     struct tta_allocation drawn;
     struct tta_digest digest; /* of the cells that the plan reads */
     bool digested;
+    const char *arm_column; /* of the list: it and what stands behind is not hashed; NULL: arm */
+    struct tta_digest list; /* of all cells of the list */
+    struct tta_buffer marks;
     struct tta_audit audit;
 };
 

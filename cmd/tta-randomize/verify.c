@@ -83,6 +83,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
         rc = lots_digest_columns(run, &state->lots, e);
     if (rc != 0)
         return rc;
+    if (args->column != NULL)
+        state->lots.arm_column = args->column;
     arm.name = args->column != NULL               ? args->column
                : state->lots.plan.arms.count == 0 ? "crosses"
                                                   : "arm";
@@ -124,6 +126,7 @@ static int record(struct tta_run *run, struct tta_error *e)
     }
     rc = lots_row(run, &state->lots, e);
     state->arm[state->rows] = -1;
+    state->armed = state->armed || arm->ptr != NULL;
     if (rc == 0 && arm->ptr != NULL &&
         tta_names_number(&state->given, *arm, &state->arm[state->rows]) != 0)
         rc = tta_fail_memory(e);
@@ -131,29 +134,40 @@ static int record(struct tta_run *run, struct tta_error *e)
     return rc;
 }
 
+static int print_answer(struct tta_run *run, const struct comparison *state, struct tta_error *e)
+{
+    struct tta_buffer text = {0};
+    const char *what = state->armed ? "every arm is as drawn"
+                                    : "the list is the one that was drawn; it says no arms";
+    int rc = tta_buffer_format(&text, "%zu rows: %s\n", state->rows, what) != 0
+                 ? tta_fail_memory(e)
+                 : tta_print(run, &text, e);
+
+    tta_buffer_release(&text);
+    return rc;
+}
+
 static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct comparison *state = tta_state(run);
-    struct tta_buffer text = {0};
     int rc = compare_before(state, e);
 
     if (rc == 0)
         rc = lots_draw(&state->lots, e);
     if (rc == 0)
-        rc = compare_rows(state, e);
-    if (rc == 0)
         rc = lots_audit(run, &state->lots, e);
+    if (rc == 0)
+        rc = compare_list(state, e);
+    if (rc == 0)
+        rc = compare_rows(state, e);
     if (rc == 0)
         rc = compare_claim(state, e);
     if (rc == 0 && args->report.kind >= 0)
         return report_print(run, &args->report, &state->lots.audit, e);
-    if (rc == 0)
-        rc = tta_buffer_format(&text, "%zu rows: every arm is as drawn\n", state->rows) != 0
-                 ? tta_fail_memory(e)
-                 : tta_print(run, &text, e);
-    tta_buffer_release(&text);
-    return rc;
+    if (rc == 0 && state->claim.plan != NULL && state->claim.marks == NULL)
+        tta_note(run, "this entry holds no hash of the rows: who is who was not compared");
+    return rc == 0 ? print_answer(run, state, e) : rc;
 }
 
 static void release(struct tta_run *run)

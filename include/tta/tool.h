@@ -185,6 +185,16 @@ bool tta_saw_all_rows(const struct tta_run *run);
 /* In record: does the input have that column, of those read? */
 bool tta_has_column(const struct tta_run *run, const char *name);
 
+/*
+ * In record: the row as it was read, cell by cell in the order of the input, with the names
+ * of the columns (after --rename). Borrowed until record returns. ordered: in every row the
+ * same columns in the same order, which JSON Lines need not have.
+ */
+size_t tta_row_width(const struct tta_run *run);
+struct tta_text tta_row_name(const struct tta_run *run, size_t i);
+struct tta_text tta_row_cell(const struct tta_run *run, size_t i);
+bool tta_row_ordered(const struct tta_run *run);
+
 /* --shard=INDEX/COUNT --shard-key=KEY; false, 1, 1 and "" when it is not given. */
 bool tta_shard(const struct tta_run *run, int64_t *index, int64_t *count, const char **key);
 

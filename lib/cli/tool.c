@@ -146,6 +146,32 @@ bool tta_has_column(const struct tta_run *run, const char *name)
     return false;
 }
 
+size_t tta_row_width(const struct tta_run *run)
+{
+    return run->name_count;
+}
+
+struct tta_text tta_row_name(const struct tta_run *run, size_t i)
+{
+    return run->names[i];
+}
+
+struct tta_text tta_row_cell(const struct tta_run *run, size_t i)
+{
+    struct tta_text cell = {"", 0};
+
+    if (i < run->row.count && run->row.cells[i].ptr != NULL) {
+        cell.ptr = run->row.cells[i].ptr;
+        cell.len = run->row.cells[i].len;
+    }
+    return cell;
+}
+
+bool tta_row_ordered(const struct tta_run *run)
+{
+    return run->layout.from == TTA_CSV;
+}
+
 bool tta_shard(const struct tta_run *run, int64_t *index, int64_t *count, const char **key)
 {
     bool given = run->shard_count > 0;
