@@ -139,7 +139,7 @@ static int begin(struct tta_run *run, struct tta_error *e)
     if (rc == 0)
         rc = check_count(args, e);
     if (rc == 0)
-        rc = lots_source(&state->lots, &args->source, e);
+        rc = lots_source(run, &state->lots, &args->source, e);
     if (rc == 0)
         rc = add_strata(&state->lots, args, 0, cells, e);
     if (rc == 0)

@@ -32,7 +32,8 @@ static int replay_source(struct lots *l, const struct source_args *args, struct 
     return tta_replay_check(&l->replay, &l->plan, e);
 }
 
-int lots_source(struct lots *l, const struct source_args *args, struct tta_error *e)
+int lots_source(struct tta_run *run, struct lots *l, const struct source_args *args,
+                struct tta_error *e)
 {
     if (args->generator != 1 && (args->sample_kind != 0 || args->as != 0))
         return tta_fail(e, TTA_E_USAGE, "--%s goes with --generator=r",
@@ -45,7 +46,9 @@ int lots_source(struct lots *l, const struct source_args *args, struct tta_error
     if ((args->seed == NULL) == (args->key_file == NULL))
         return tta_fail(e, TTA_E_USAGE, "either --seed=TEXT or --key-file=FILE is needed");
     if (args->key_file != NULL)
-        return tta_keyfile_read(args->key_file, l->key.bytes, e);
+        return tta_guard_file(run, "key-file", args->key_file, e) != 0
+                   ? e->code
+                   : tta_keyfile_read(args->key_file, l->key.bytes, e);
     if (*args->seed == '\0')
         return tta_fail(e, TTA_E_USAGE, "--seed: an empty text is no seed");
     tta_key_from_text(tta_text_of(args->seed), &l->key);

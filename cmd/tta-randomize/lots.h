@@ -61,7 +61,8 @@ struct lots {
 };
 
 /* In begin: the key or the generator; the plan is there. */
-int lots_source(struct lots *l, const struct source_args *args, struct tta_error *e);
+int lots_source(struct tta_run *run, struct lots *l, const struct source_args *args,
+                struct tta_error *e);
 
 /* In begin: the columns of the plan once more, as texts, for the hash of the audit. */
 int lots_digest_columns(struct tta_run *run, struct lots *l, struct tta_error *e);

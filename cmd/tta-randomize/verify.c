@@ -45,11 +45,14 @@ static const struct tta_option options[] = {
 };
 
 /* The plan and the generator from the entry; a seed of R or Stata stands there, too. */
-static int from_audit(struct comparison *state, const struct args *args, struct tta_error *e)
+static int from_audit(struct tta_run *run, struct comparison *state, struct tta_error *e)
 {
+    const struct args *args = tta_args(run);
     struct lots *l = &state->lots;
-    int rc = audit_find(args->audit, args->entry, &state->claim, &l->plan, state->promised, e);
+    int rc = tta_guard_file(run, "audit", args->audit, e);
 
+    if (rc == 0)
+        rc = audit_find(args->audit, args->entry, &state->claim, &l->plan, state->promised, e);
     if (rc != 0)
         return rc;
     if (plan_given(&args->plan) || args->source.generator != 0)
@@ -58,7 +61,7 @@ static int from_audit(struct comparison *state, const struct args *args, struct 
     if (state->claim.kind != TTA_AUDIT_DRAW || state->claim.plan == NULL)
         return tta_fail(e, TTA_E_DATA, "the audit file: that entry is no draw");
     if (!state->claim.replayed)
-        return lots_source(l, &args->source, e);
+        return lots_source(run, l, &args->source, e);
     if (args->source.seed != NULL || args->source.key_file != NULL)
         return tta_fail(e, TTA_E_USAGE, "--audit: the file says the seed of that draw");
     l->replayed = l->public_seed = true;
@@ -74,9 +77,9 @@ static int begin(struct tta_run *run, struct tta_error *e)
     int rc;
 
     if (args->audit != NULL)
-        rc = from_audit(state, args, e);
+        rc = from_audit(run, state, e);
     else if ((rc = plan_make(&args->plan, &state->lots.plan, e)) == 0)
-        rc = lots_source(&state->lots, &args->source, e);
+        rc = lots_source(run, &state->lots, &args->source, e);
     if (rc == 0)
         rc = plan_columns(run, &state->lots.plan, e);
     if (rc == 0)

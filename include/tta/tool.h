@@ -155,8 +155,12 @@ bool tta_group_begins(const struct tta_run *run);
  * In begin: the tool itself will write to that path, of option --NAME. TTA_E_USAGE when
  * it is an input or another file of the run.
  */
-int tta_claim_file(const struct tta_run *run, const char *option, const char *path,
-                   struct tta_error *e);
+int tta_claim_file(struct tta_run *run, const char *option, const char *path, struct tta_error *e);
+/*
+ * In begin: the tool reads that path, of option --NAME. TTA_E_USAGE when the run would write
+ * over it. tta_read_table says this for its file by itself.
+ */
+int tta_guard_file(struct tta_run *run, const char *option, const char *path, struct tta_error *e);
 
 /*
  * In begin: the FILEs (without one, standard input) are not rows but documents: each is read

@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "cli.h"
 
@@ -115,27 +114,6 @@ int tta_set_columns(struct tta_run *run, const struct tta_column *reads,
     for (const struct tta_column *c = adds; rc == 0 && c != NULL && c->name != NULL; c++)
         rc = tta_add_column(run, c, e);
     return rc;
-}
-
-static bool same_file(const char *a, const char *b)
-{
-    struct stat x, y;
-
-    return strcmp(a, b) == 0 ||
-           (stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino);
-}
-
-int tta_claim_file(const struct tta_run *run, const char *option, const char *path,
-                   struct tta_error *e)
-{
-    const char *const others[] = {run->common.output, run->common.rejects, run->common.manifest};
-    bool taken = strcmp(path, "-") == 0;
-
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        taken = taken || (others[i] != NULL && same_file(path, others[i]));
-    for (size_t i = 0; i < run->file_count; i++)
-        taken = taken || same_file(path, run->files[i]);
-    return taken ? tta_fail(e, TTA_E_USAGE, "--%s needs a file of its own", option) : 0;
 }
 
 bool tta_has_column(const struct tta_run *run, const char *name)

@@ -205,6 +205,31 @@ fails 'a folder as log' 73 'folder.log' next $plan --id=id --log=folder.log --se
 # shellcheck disable=SC2086
 fails 'the log is the input' 64 '--log needs a file of its own' next $plan --id=id --log=all.csv --seed=x all.csv
 
+# ---- no file is written over one that the run reads, under whatever name ----
+# shellcheck disable=SC2086
+"$program" list --key-file=trial.key --n=40 $plan --strata='sex=f|m' -o lots.csv
+cp lots.csv lots.before
+cp trial.key trial.before
+ln trial.key linked.key
+for over in '-o trial.key' '-o linked.key' '--manifest=trial.key -o z.csv' '--rejects=./trial.key -o z.csv' \
+    '--audit=trial.key'; do
+    # shellcheck disable=SC2086
+    fails "over the key: $over" 64 '' draw --key-file=trial.key --arms=x:30,y:30 $over all.csv
+done
+# shellcheck disable=SC2086
+{
+    fails 'a list over its key' 64 '' list --key-file=trial.key --n=4 $plan -o trial.key
+    fails 'a commitment over its key' 64 '' commit --key-file=trial.key -o trial.key
+    fails 'a log over the key' 64 '' next --key-file=trial.key $plan --id=id --log=trial.key all.csv
+    fails 'a result over the list' 64 '' next --list=lots.csv --strata=sex --id=id --log=n.log -o lots.csv all.csv
+    fails 'a log over the list' 64 '' next --list=lots.csv --strata=sex --id=id --log=./lots.csv all.csv
+    fails 'a result over the head' 64 '' next --list=lots.csv --strata=sex --id=id --log=all.log -o all.log.head all.csv
+    fails 'a head over the list' 64 '' next --list=lots.csv.head --strata=sex --id=id --log=lots.csv all.csv
+}
+cat trial.before lots.before >both
+cat trial.key lots.csv | cmp -s - both
+check 'and key and list are as they were' 'they are not' test $? -eq 0
+
 # ---- keys ----
 chmod 644 other.key
 for command in 'draw --arms=x:30,y:30 all.csv' "next $plan --id=id --log=k.log all.csv" \
