@@ -114,6 +114,17 @@ static int from_key(struct assignment *a, struct tta_buffer *lines, struct tta_e
     return rc;
 }
 
+/* What is taken out must have been a line: another file under that name would be lost. */
+static int check_torn(const struct assignment *a, const struct tta_journal *j, struct tta_error *e)
+{
+    struct tta_text part = {j->bytes.ptr + j->bytes.len, j->torn};
+
+    if (j->torn == 0 || tta_chain_torn(&a->log.chain, part))
+        return 0;
+    tta_fail(e, TTA_E_DATA, "this is no line of tta-randomize, or it was changed");
+    return tta_error_place(e, j->path, a->log.chain.entries + 1);
+}
+
 /* Reads the log, and begins it where it is empty. */
 static int open_log(struct assignment *a, const struct tta_journal *j, struct tta_buffer *lines,
                     struct tta_error *e)
@@ -128,6 +139,8 @@ static int open_log(struct assignment *a, const struct tta_journal *j, struct tt
         return tta_error_place(e, j->head_path, 0);
     if (tta_log_read(&a->log, tta_buffer_text(&j->bytes), &head, e) != 0)
         return tta_error_place(e, j->path, 0);
+    if (check_torn(a, j, e) != 0)
+        return e->code;
     if (!a->listed)
         tta_key_commitment(&a->lots.key, commitment);
     rc = tta_log_origin(a->listed ? NULL : &a->lots.plan, commitment, a->listed ? &a->list : NULL,

@@ -199,6 +199,19 @@ fails 'another key' 65 'bad.log:1: this log was begun with another plan or key' 
 cp all.log.head x.head
 printf '9\n' >bad.log.head
 fails 'a broken head' 65 'bad.log.head: is not what tta-randomize wrote' "$@" --key-file=trial.key all.csv
+# what is no log stays as it is, with a line end and without
+# shellcheck disable=SC2086
+for other in 'precious,data' '{"a":1}' '{"previous":"1' 'KeyKeyKey'; do
+    printf '%s' "$other" >other.log
+    fails "no log: $other" 65 'other.log:1: this is no line' next --key-file=trial.key $plan --strata=sex --id=id --log=other.log all.csv
+    check 'and stays' "$(cat other.log)" test "$(cat other.log)" = "$other" -a ! -e other.log.head
+done
+cp some.log torn.log
+cp some.log.head torn.log.head
+printf 'a note' >>torn.log
+# shellcheck disable=SC2086
+fails 'a note behind a log' 65 'torn.log:22: this is no line' next --key-file=trial.key $plan --strata=sex --id=id --log=torn.log all.csv
+check 'and stays' 'it is gone' grep -q 'a note' torn.log
 mkdir folder.log
 # shellcheck disable=SC2086
 fails 'a folder as log' 73 'folder.log' next $plan --id=id --log=folder.log --seed=x all.csv
