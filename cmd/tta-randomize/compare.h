@@ -11,7 +11,7 @@ struct comparison {
     struct tta_names given; /* the arms of the rows */
     int32_t *arm;
     size_t rows, cap;
-    bool armed; /* some row says its arm */
+    bool armed;    /* some row says its arm */
     size_t offset; /* of the arm in the record */
 };
 

@@ -117,6 +117,11 @@ static int end(struct tta_run *run, struct tta_error *e)
 
     if (rc == 0 && torn > 0)
         tta_note(run, "%s: a line was not whole and was taken out: a run was killed", args->log);
+    if (rc == 0 && a->moved > 0)
+        tta_note(run,
+                 "units with another stratum than in the log, which keep their arm: %zu, the "
+                 "first in row %zu",
+                 a->moved, a->first_moved + 1);
     for (size_t i = 0; rc == 0 && i < a->lots.units.n; i++) {
         const struct tta_log_unit *unit = tta_log_find(&a->log, assign_id(a, i));
 

@@ -243,6 +243,52 @@ cat trial.before lots.before >both
 cat trial.key lots.csv | cmp -s - both
 check 'and key and list are as they were' 'they are not' test $? -eq 0
 
+# ---- with a list: the log follows it, and its columns stay the same ----
+listed() { # LOG FILE STRATA ID
+    "$program" next --list=lots.csv --strata="$3" --id="$4" --log="$1" "$2"
+}
+listed listed.log some.csv sex id >listed.out
+check 'from a list' 'it failed' test "$(wc -l <listed.out)" -eq 21
+# the last line's arm is another one, and its hash and the head with it
+forged() { # ARM
+    sed '$d' listed.log >forged.log
+    line=$(tail -n 1 listed.log | sed "s/\"arm\":\"[a-z]*\",\"hash.*/\"arm\":\"$1\"/")
+    hash=$(printf '%s' "$line" | b2sum -l 256 | cut -c 1-64)
+    printf '%s,"hash":"%s"}\n' "$line" "$hash" >>forged.log
+    printf '21 %s\n' "$hash" >forged.log.head
+}
+if command -v b2sum >/dev/null; then
+    arm=$(tail -n 1 listed.log | sed 's/.*"arm":"\(.\)".*/\1/')
+    forged "$arm"
+    listed forged.log all.csv sex id >/dev/null 2>err
+    # 40 lots a stratum, 40 of 60 units are m
+    check 'the same line made again is the same' "$(cat err)" test $? -eq 0
+    for other in $(echo xy | tr -d "$arm") zzz; do
+        forged "$other"
+        fails "a log that is forged to $other" 65 'line 21 of the log has another arm than the list' \
+            next --list=lots.csv --strata=sex --id=id --log=forged.log all.csv
+    done
+fi
+awk -F, '{ print $0 (NR == 1 ? ",kind,nr" : ",f," $1 + 100) }' all.csv >both.csv
+for now in 'kind id' 'sex nr'; do
+    # shellcheck disable=SC2086
+    set -- $now
+    fails "a log goes on with --strata=$1 --id=$2" 65 'listed.log:1: this log was begun with another list, --strata or --id' \
+        next --list=lots.csv --strata="$1" --id="$2" --log=listed.log both.csv
+done
+
+# ---- a unit that changed its stratum since keeps its arm, and nobody waits for it ----
+sed '2s/m$/f/' some.csv >moved.csv
+for from in '--list=lots.csv --log=listed.log' "--key-file=trial.key $plan --log=some.log"; do
+    # shellcheck disable=SC2086
+    set -- $from --id=id --strata=sex
+    "$program" next "$@" some.csv | cut -d, -f1,3- >then.out
+    "$program" next "$@" moved.csv 2>err | cut -d, -f1,3- | cmp -s - then.out
+    check "moved, ${from%% *}: the same arm" "$(cat err)" test $? -eq 0
+    grep -q 'keep their arm: 1, the first in row 1' err
+    check 'and a note' "$(cat err)" test $? -eq 0
+done
+
 # ---- keys ----
 chmod 644 other.key
 for command in 'draw --arms=x:30,y:30 all.csv' "next $plan --id=id --log=k.log all.csv" \
