@@ -73,7 +73,10 @@ static int begin_commit(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct tta_audit entry = {.kind = TTA_AUDIT_COMMIT};
-    int rc = commitment_of(run, entry.commitment, e);
+    int rc = tta_takes_no_file(run, e);
+
+    if (rc == 0)
+        rc = commitment_of(run, entry.commitment, e);
 
     snprintf(entry.program, sizeof entry.program, "tta-randomize " TTA_VERSION);
     if (rc == 0 && args->audit != NULL)
@@ -89,8 +92,10 @@ static int begin_reveal(struct tta_run *run, struct tta_error *e)
     char promised[TTA_HEX_SIZE] = "", hex[TTA_HEX_SIZE];
     struct tta_audit draw = {0};
     struct tta_plan plan = {0};
-    int rc = 0;
+    int rc = tta_takes_no_file(run, e);
 
+    if (rc != 0)
+        return rc;
     if ((args->audit == NULL) == (args->commitment == NULL))
         return tta_fail(e, TTA_E_USAGE, "either --audit=FILE or --commitment=HEX is needed");
     if (args->commitment != NULL && (strlen(args->commitment) != TTA_HEX_SIZE - 1 ||

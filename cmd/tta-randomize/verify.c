@@ -3,6 +3,7 @@
  * tta-randomize verify: draws again and compares, with what an audit file says or with
  * the options of draw; names the first row that differs.
  */
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "audit_file.h"
@@ -166,6 +167,10 @@ static int end(struct tta_run *run, struct tta_error *e)
         rc = compare_rows(state, e);
     if (rc == 0)
         rc = compare_claim(state, e);
+    if (rc == 0 && state->claim.earlier > 0)
+        tta_note(run, "draws under this key before this one, in the audit file: %" PRIu64,
+                 state->claim.earlier);
+    state->lots.audit.earlier = state->claim.earlier;
     if (rc == 0 && args->report.kind >= 0)
         return report_print(run, &args->report, &state->lots.audit, e);
     if (rc == 0 && state->claim.plan != NULL && state->claim.marks == NULL)

@@ -31,6 +31,7 @@ struct tta_audit {
     const struct tta_plan *plan;   /* borrowed */
     struct tta_names strata;       /* labels, in byte order */
     uint64_t *counts;              /* strata x arms */
+    uint64_t earlier;              /* draws under the same key before it in its file */
     uint64_t candidates, kept;     /* constrained; else 0 */
 };
 

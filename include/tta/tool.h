@@ -162,6 +162,9 @@ int tta_claim_file(struct tta_run *run, const char *option, const char *path, st
  */
 int tta_guard_file(struct tta_run *run, const char *option, const char *path, struct tta_error *e);
 
+/* In begin: TTA_E_USAGE when there are FILEs, for a tool that answers without rows. */
+int tta_takes_no_file(const struct tta_run *run, struct tta_error *e);
+
 /*
  * In begin: the FILEs (without one, standard input) are not rows but documents: each is read
  * whole and given to file, and the run goes on to end without a record. The manifest names

@@ -312,6 +312,20 @@ if grep -lqiE "KeyKey|$hex" k1 k2 k3 k4 k5 k6 k.audit k.json all.log all.log.hea
 else
     ok 'no command shows the key'
 fi
+for command in commit 'reveal --audit=k.audit'; do
+    # shellcheck disable=SC2086
+    fails "${command%% *} takes no list" 64 'takes no FILE' $command --key-file=trial.key all.csv
+done
+# a draw that pleased better is no secret
+sed '2{h;d};$G' all.csv >shuffled.csv
+"$program" draw --key-file=trial.key --arms=x:30,y:30 --audit=k.audit shuffled.csv >again.csv
+"$program" verify --key-file=trial.key --audit=k.audit again.csv >out 2>err
+grep -q 'draws under this key before this one, in the audit file: 1' err
+check 'verify counts the draws before' "$(cat err)" test $? -eq 0
+"$program" verify --key-file=trial.key --audit=k.audit --report=consort again.csv 2>err | grep -q 'under the same key before this one: 1 \['
+check 'and so does the report' 'it does not' test $? -eq 0
+"$program" verify --key-file=trial.key --audit=k.audit --entry=2 k2 2>err >out
+check 'the first says nothing' "$(cat err)" test $? -eq 0 -a ! -s err
 fails 'a draw under another key than was promised' 65 'the key is not the one that this file commits to' \
     draw --key-file=other.key --arms=x:30,y:30 --audit=k.audit all.csv
 fails 'another key revealed' 1 'not the one that was committed to' reveal --key-file=other.key --audit=k.audit
