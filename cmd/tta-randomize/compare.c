@@ -3,6 +3,17 @@
 
 #include <inttypes.h>
 
+bool compare_knows(const struct comparison *state, struct tta_text name)
+{
+    const struct tta_plan *p = &state->lots.plan;
+    const struct tta_arms *arms = p->arms.count == 0 ? &p->steps : &p->arms;
+
+    for (size_t i = 0; i < arms->count; i++)
+        if (tta_text_is(name, arms->items[i].name))
+            return true;
+    return false;
+}
+
 int compare_list(const struct comparison *state, struct tta_error *e)
 {
     const struct tta_audit *claim = &state->claim, *now = &state->lots.audit;

@@ -15,6 +15,9 @@ struct comparison {
     size_t offset; /* of the arm in the record */
 };
 
+/* Is that an arm of the plan? */
+bool compare_knows(const struct comparison *c, struct tta_text name);
+
 /* Each fails with TTA_E_NO and what differs. The key and the number of rows, before drawing: */
 int compare_before(const struct comparison *c, struct tta_error *e);
 /* The units, by the hashes of the rows, counted as well: */

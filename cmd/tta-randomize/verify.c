@@ -99,15 +99,16 @@ static int begin(struct tta_run *run, struct tta_error *e)
     return rc == 0 ? tta_read_column(run, &arm, e) : rc;
 }
 
-static bool is_arm(const struct comparison *state, struct tta_text name)
+/* Rows of list or of a log: their column stratum holds labels already. */
+static bool has_labels(const struct tta_run *run, const struct tta_plan *p)
 {
-    const struct tta_plan *p = &state->lots.plan;
-    const struct tta_arms *arms = p->arms.count == 0 ? &p->steps : &p->arms;
+    bool made = false;
 
-    for (size_t i = 0; i < arms->count; i++)
-        if (tta_text_is(name, arms->items[i].name))
-            return true;
-    return false;
+    for (size_t i = 0; i < tta_row_width(run); i++)
+        made = made || tta_text_is(tta_row_name(run, i), "seal") ||
+               tta_text_is(tta_row_name(run, i), "hash");
+    return made && p->strata.count == 1 && p->strata.items[0].cut_count == 0 &&
+           strcmp(p->strata.items[0].column, "stratum") == 0;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
@@ -117,7 +118,7 @@ static int record(struct tta_run *run, struct tta_error *e)
     const struct tta_text *arm = (const void *)(record + state->offset);
     int rc;
 
-    if (arm->ptr != NULL && !is_arm(state, *arm))
+    if (arm->ptr != NULL && !compare_knows(state, *arm))
         return tta_fail(e, TTA_E_DATA, "the arm of this row is none of the plan's arms");
     if (state->rows == state->cap) {
         size_t cap = state->cap == 0 ? 1024 : state->cap * 2;
@@ -128,6 +129,7 @@ static int record(struct tta_run *run, struct tta_error *e)
         state->arm = grown;
         state->cap = cap;
     }
+    state->lots.units.labelled = has_labels(run, &state->lots.plan);
     rc = lots_row(run, &state->lots, e);
     state->arm[state->rows] = -1;
     state->armed = state->armed || arm->ptr != NULL;

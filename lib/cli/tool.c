@@ -126,9 +126,7 @@ bool tta_has_column(const struct tta_run *run, const char *name)
 
 int tta_takes_no_file(const struct tta_run *run, struct tta_error *e)
 {
-    return run->file_count == 0
-               ? 0
-               : tta_fail(e, TTA_E_USAGE, "reads no input, so takes no FILE");
+    return run->file_count == 0 ? 0 : tta_fail(e, TTA_E_USAGE, "reads no input, so takes no FILE");
 }
 
 size_t tta_row_width(const struct tta_run *run)

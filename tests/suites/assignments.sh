@@ -277,6 +277,21 @@ for now in 'kind id' 'sex nr'; do
         next --list=lots.csv --strata="$1" --id="$2" --log=listed.log both.csv
 done
 
+# ---- the rows of a list and of a log verify, whatever their strata ----
+# shellcheck disable=SC2086
+{
+    "$program" list --key-file=trial.key --n=20 $plan --strata='sex=f|m,age=<30|>=30,place=a/b|c' -o wide.csv
+    "$program" verify --key-file=trial.key $plan --strata=stratum wide.csv >out 2>err
+    check 'a list of three strata verifies' "$(cat err)" test $? -eq 0
+    awk -F, 'NR == 7 { $5 = $5 == "x" ? "y" : "x" } { print }' OFS=, wide.csv >wrong.csv
+    fails 'and a changed one does not' 1 'row 6: drawn is' verify --key-file=trial.key $plan --strata=stratum wrong.csv
+    awk -F, '{ print $0 (NR == 1 ? ",place" : NR % 2 ? ",a/b" : ",c") }' all.csv >places.csv
+    "$program" next --key-file=trial.key $plan --strata=sex,place --id=id --log=wide.log places.csv >out
+    tail -n +2 wide.log >wide.jsonl
+    "$program" verify --key-file=trial.key $plan --strata=stratum wide.jsonl >out 2>err
+    check 'a log of two strata verifies' "$(cat err)" test $? -eq 0
+}
+
 # ---- a unit that changed its stratum since keeps its arm, and nobody waits for it ----
 sed '2s/m$/f/' some.csv >moved.csv
 for from in '--list=lots.csv --log=listed.log' "--key-file=trial.key $plan --log=some.log"; do
@@ -317,7 +332,7 @@ for command in commit 'reveal --audit=k.audit'; do
     fails "${command%% *} takes no list" 64 'takes no FILE' $command --key-file=trial.key all.csv
 done
 # a draw that pleased better is no secret
-sed '2{h;d};$G' all.csv >shuffled.csv
+{ head -n 1 all.csv; tail -n +2 all.csv | sort -r; } >shuffled.csv
 "$program" draw --key-file=trial.key --arms=x:30,y:30 --audit=k.audit shuffled.csv >again.csv
 "$program" verify --key-file=trial.key --audit=k.audit again.csv >out 2>err
 grep -q 'draws under this key before this one, in the audit file: 1' err
