@@ -73,6 +73,9 @@ size_t lots_record_size(const struct lots *l);
 /* In record: the row becomes a unit. */
 int lots_row(struct tta_run *run, struct lots *l, struct tta_error *e);
 
+/* Is it a row of list or of a log, whose column stratum, the plan's strata, holds labels? */
+bool lots_have_labels(const struct tta_run *run, const struct tta_plan *plan);
+
 /* In end. */
 int lots_draw(struct lots *l, struct tta_error *e);
 

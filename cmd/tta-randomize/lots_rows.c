@@ -75,3 +75,14 @@ int lots_row(struct tta_run *run, struct lots *l, struct tta_error *e)
         tta_digest_add(&l->digest, texts[i]);
     return rc == 0 && l->digested ? mark_row(run, l, e) : rc;
 }
+
+bool lots_have_labels(const struct tta_run *run, const struct tta_plan *p)
+{
+    bool made = false;
+
+    for (size_t i = 0; i < tta_row_width(run); i++)
+        made = made || tta_text_is(tta_row_name(run, i), "seal") ||
+               tta_text_is(tta_row_name(run, i), "hash");
+    return made && p->strata.count == 1 && p->strata.items[0].cut_count == 0 &&
+           strcmp(p->strata.items[0].column, "stratum") == 0;
+}

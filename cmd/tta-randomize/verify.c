@@ -99,18 +99,6 @@ static int begin(struct tta_run *run, struct tta_error *e)
     return rc == 0 ? tta_read_column(run, &arm, e) : rc;
 }
 
-/* Rows of list or of a log: their column stratum holds labels already. */
-static bool has_labels(const struct tta_run *run, const struct tta_plan *p)
-{
-    bool made = false;
-
-    for (size_t i = 0; i < tta_row_width(run); i++)
-        made = made || tta_text_is(tta_row_name(run, i), "seal") ||
-               tta_text_is(tta_row_name(run, i), "hash");
-    return made && p->strata.count == 1 && p->strata.items[0].cut_count == 0 &&
-           strcmp(p->strata.items[0].column, "stratum") == 0;
-}
-
 static int record(struct tta_run *run, struct tta_error *e)
 {
     struct comparison *state = tta_state(run);
@@ -129,7 +117,7 @@ static int record(struct tta_run *run, struct tta_error *e)
         state->arm = grown;
         state->cap = cap;
     }
-    state->lots.units.labelled = has_labels(run, &state->lots.plan);
+    state->lots.units.labelled = lots_have_labels(run, &state->lots.plan);
     rc = lots_row(run, &state->lots, e);
     state->arm[state->rows] = -1;
     state->armed = state->armed || arm->ptr != NULL;
