@@ -36,6 +36,10 @@ int assign_from_list(struct assignment *a, struct tta_buffer *lines, struct tta_
         if (tta_log_find(&a->log, assign_id(a, i)) != NULL)
             continue;
         lot = tta_lot_list_find(&a->list, stratum, taken + 1);
+        if (tta_names_find(&a->list.strata, stratum) < 0)
+            return tta_fail(e, TTA_E_DATA,
+                            "row %zu: the list has no stratum like its; nothing was assigned",
+                            i + 1);
         if (lot < 0)
             return tta_fail(e, TTA_E_DATA,
                             "row %zu: the list has %" PRIu64 " lots in its stratum, and all are "

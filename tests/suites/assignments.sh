@@ -292,6 +292,15 @@ done
     check 'a log of two strata verifies' "$(cat err)" test $? -eq 0
 }
 
+# ---- strata that cannot be right ----
+# shellcheck disable=SC2086
+fails 'a kind twice' 64 'a kind stands twice' list --key-file=trial.key --n=3 $plan --strata='sex=f|m|f'
+sed '2s/.$/q/' all.csv >unknown.csv
+fails 'a stratum that the list has not' 65 'row 1: the list has no stratum like its' \
+    next --list=lots.csv --strata=sex --id=id --log=u.log unknown.csv
+fails 'numbers of pairs' 65 'the arms have 14 units, the input has 60' \
+    draw --key-file=trial.key --method=pairs --match=id --arms=x:7,y:7 all.csv
+
 # ---- a unit that changed its stratum since keeps its arm, and nobody waits for it ----
 sed '2s/m$/f/' some.csv >moved.csv
 for from in '--list=lots.csv --log=listed.log' "--key-file=trial.key $plan --log=some.log"; do
