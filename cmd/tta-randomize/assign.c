@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "assign.h"
 
-#include <inttypes.h>
-
 #include "tta/journal.h"
 
 int assign_check(const struct tta_plan *plan, struct tta_error *e)
@@ -48,70 +46,15 @@ struct tta_text assign_id(const struct assignment *a, size_t arrival)
     return tta_names_text(&a->ids, (int32_t)arrival);
 }
 
-/* Those that are in the log must be who they were. */
-static int check_known(const struct assignment *a, const struct tta_log_unit *unit, size_t i,
-                       struct tta_error *e)
+/* What is taken out must have been a line: another file under that name would be lost. */
+static int check_torn(const struct assignment *a, const struct tta_journal *j, struct tta_error *e)
 {
-    struct tta_text then = tta_names_text(&a->log.strata, unit->stratum);
+    struct tta_text part = {j->bytes.ptr + j->bytes.len, j->torn};
 
-    if (tta_text_equal(then, tta_units_label(&a->lots.units, i)))
+    if (j->torn == 0 || tta_chain_torn(&a->log.chain, part))
         return 0;
-    return tta_fail(e, TTA_E_DATA, "row %zu: this unit is in the log with another stratum", i + 1);
-}
-
-/* The new ones, from the list. */
-static int from_list(struct assignment *a, struct tta_buffer *lines, struct tta_error *e)
-{
-    int rc = 0;
-
-    for (size_t i = 0; rc == 0 && i < a->lots.units.n; i++) {
-        struct tta_text stratum = tta_units_label(&a->lots.units, i);
-        uint64_t taken = tta_log_taken(&a->log, stratum);
-        int64_t lot;
-
-        if (tta_log_find(&a->log, assign_id(a, i)) != NULL)
-            continue;
-        lot = tta_lot_list_find(&a->list, stratum, taken + 1);
-        if (lot < 0)
-            return tta_fail(e, TTA_E_DATA,
-                            "row %zu: the list has %" PRIu64 " lots in its stratum, and all are "
-                            "taken; nothing was assigned",
-                            i + 1, taken);
-        rc = tta_log_assign(&a->log, assign_id(a, i), a->cells.texts[i], stratum,
-                            tta_names_text(&a->list.arms, a->list.lots[lot].arm), lines, e);
-    }
-    return rc;
-}
-
-/* The log as this plan and key draw it, and the new ones behind it. */
-static int from_key(struct assignment *a, struct tta_buffer *lines, struct tta_error *e)
-{
-    const struct tta_plan *p = &a->lots.plan;
-    struct tta_units all = {0};
-    struct tta_allocation drawn = {0};
-    size_t old = a->log.count, at = old;
-    int rc = 0;
-
-    for (size_t i = 0; rc == 0 && i < old; i++)
-        rc = tta_log_add_unit(&all, p, a->log.units[i].cells, e);
-    for (size_t i = 0; rc == 0 && i < a->lots.units.n; i++)
-        if (tta_log_find(&a->log, assign_id(a, i)) == NULL)
-            rc = tta_log_add_unit(&all, p, a->cells.texts[i], e);
-    if (rc == 0)
-        rc = tta_allocate(p, &a->lots.key, &all, &drawn, e);
-    for (size_t i = 0; rc == 0 && i < old; i++)
-        if (!tta_text_is(tta_names_text(&a->log.arms, a->log.units[i].arm),
-                         p->arms.items[drawn.arm[i]].name))
-            rc = tta_fail(e, TTA_E_DATA, "line %zu of the log has another arm than this draws",
-                          i + 2);
-    for (size_t i = 0; rc == 0 && i < a->lots.units.n; i++)
-        if (tta_log_find(&a->log, assign_id(a, i)) == NULL)
-            rc = tta_log_assign(&a->log, assign_id(a, i), a->cells.texts[i],
-                                tta_units_label(&a->lots.units, i),
-                                tta_text_of(p->arms.items[drawn.arm[at++]].name), lines, e);
-    tta_allocation_release(&drawn);
-    tta_units_release(&all);
-    return rc;
+    tta_fail(e, TTA_E_DATA, "this is no line of tta-randomize, or it was changed");
+    return tta_error_place(e, j->path, a->log.chain.entries + 1);
 }
 
 /* Reads the log, and begins it where it is empty. */
@@ -128,15 +71,16 @@ static int open_log(struct assignment *a, const struct tta_journal *j, struct tt
         return tta_error_place(e, j->head_path, 0);
     if (tta_log_read(&a->log, tta_buffer_text(&j->bytes), &head, e) != 0)
         return tta_error_place(e, j->path, 0);
+    if (check_torn(a, j, e) != 0)
+        return e->code;
     if (!a->listed)
         tta_key_commitment(&a->lots.key, commitment);
-    rc = tta_log_origin(a->listed ? NULL : &a->lots.plan, commitment, a->listed ? &a->list : NULL,
-                        &origin, e);
+    rc = tta_log_origin(&a->lots.plan, commitment, a->listed ? &a->list : NULL, &origin, e);
     if (rc == 0 && a->log.origin == NULL) {
         rc = tta_log_begin(&a->log, tta_buffer_text(&origin), lines, e);
     } else if (rc == 0 && !tta_text_is(tta_buffer_text(&origin), a->log.origin)) {
         tta_fail(e, TTA_E_DATA, "this log was begun with another %s",
-                 a->listed ? "list" : "plan or key");
+                 a->listed ? "list, --strata or --id" : "plan or key");
         rc = tta_error_place(e, j->path, 1);
     }
     tta_buffer_release(&origin);
@@ -155,11 +99,12 @@ int assign_all(struct assignment *a, const char *path, size_t *torn, struct tta_
     for (size_t i = 0; rc == 0 && i < a->lots.units.n; i++) {
         const struct tta_log_unit *unit = tta_log_find(&a->log, assign_id(a, i));
 
-        if (unit != NULL)
-            rc = check_known(a, unit, i, e);
+        if (unit != NULL && !tta_text_equal(tta_names_text(&a->log.strata, unit->stratum),
+                                            tta_units_label(&a->lots.units, i)))
+            a->first_moved = a->moved++ == 0 ? i : a->first_moved;
     }
     if (rc == 0)
-        rc = a->listed ? from_list(a, &lines, e) : from_key(a, &lines, e);
+        rc = a->listed ? assign_from_list(a, &lines, e) : assign_from_key(a, &lines, e);
     if (rc == 0 && tta_chain_write(&a->log.chain, &head) != 0)
         rc = tta_fail_memory(e);
     if (rc == 0 && (lines.len > 0 || j.torn > 0))

@@ -10,8 +10,9 @@ struct assignment {
     bool listed;
     struct tta_lot_list list;
     struct tta_log log;
-    struct tta_names ids;   /* of the arrivals, in their order: none comes twice */
-    struct tta_names cells; /* the same; the id is in them, so neither does this */
+    struct tta_names ids;      /* of the arrivals, in their order: none comes twice */
+    struct tta_names cells;    /* the same; the id is in them, so neither does this */
+    size_t moved, first_moved; /* arrivals that have another stratum than in the log */
 };
 
 /* Can units of this plan come one by one? */
@@ -30,6 +31,10 @@ struct tta_text assign_id(const struct assignment *a, size_t arrival);
  * disk when this returns. torn: the bytes of a line that a killed run left.
  */
 int assign_all(struct assignment *a, const char *path, size_t *torn, struct tta_error *e);
+
+/* The lines of the new ones, from the list; or as plan and key draw them behind the log. */
+int assign_from_list(struct assignment *a, struct tta_buffer *lines, struct tta_error *e);
+int assign_from_key(struct assignment *a, struct tta_buffer *lines, struct tta_error *e);
 
 void assign_release(struct assignment *a);
 

@@ -29,6 +29,41 @@ static int look(void *context, struct tta_text line, struct tta_error *e)
     return rc;
 }
 
+/* Draws under the key of one, in the lines before it. */
+struct count {
+    const struct tta_audit *of;
+    int64_t line, until;
+    uint64_t n;
+};
+
+static int count(void *context, struct tta_text line, struct tta_error *e)
+{
+    struct count *c = context;
+    struct tta_plan plan = {0};
+    struct tta_audit a = {0};
+    int rc = ++c->line < c->until ? tta_audit_read(line, &a, &plan, e) : 0;
+
+    c->n += c->line < c->until && a.kind == TTA_AUDIT_DRAW && !a.replayed &&
+            strcmp(a.commitment, c->of->commitment) == 0;
+    tta_audit_release(&a);
+    tta_plan_release(&plan);
+    return rc;
+}
+
+static int count_earlier(const struct tta_journal *j, int64_t found, struct tta_audit *out,
+                         struct tta_error *e)
+{
+    struct count c = {.of = out, .until = found};
+    struct tta_chain chain;
+    int rc = 0;
+
+    tta_chain_begin(&chain);
+    if (out->kind == TTA_AUDIT_DRAW && !out->replayed)
+        rc = tta_chain_walk(&chain, tta_buffer_text(&j->bytes), NULL, count, &c, e);
+    out->earlier = c.n;
+    return rc;
+}
+
 static int walk(const struct tta_journal *j, struct tta_chain *c, struct search *s,
                 struct tta_error *e)
 {
@@ -86,6 +121,8 @@ int audit_find(const char *path, int64_t line, struct tta_audit *out, struct tta
     }
     if (rc == 0 && s.found > 0 && out != NULL)
         rc = tta_audit_read(s.text, out, plan, e);
+    if (rc == 0 && s.found > 0 && out != NULL)
+        rc = count_earlier(&j, s.found, out, e);
     if (rc == 0 && last != NULL)
         memcpy(last, s.commitment, sizeof s.commitment);
     tta_journal_close(&j);

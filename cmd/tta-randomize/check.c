@@ -57,7 +57,7 @@ static int begin(struct tta_run *run, struct tta_error *e)
     struct state *state = tta_state(run);
     int rc = plan_begin(run, &args->plan, &state->lots.plan, e);
 
-    return rc == 0 ? lots_source(&state->lots, &args->source, e) : rc;
+    return rc == 0 ? lots_source(run, &state->lots, &args->source, e) : rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)

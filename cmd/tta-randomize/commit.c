@@ -45,11 +45,14 @@ static const struct tta_option reveal_options[] = {
     {.name = NULL},
 };
 
-static int commitment_of(const struct args *args, char hex[TTA_HEX_SIZE], struct tta_error *e)
+static int commitment_of(struct tta_run *run, char hex[TTA_HEX_SIZE], struct tta_error *e)
 {
+    const struct args *args = tta_args(run);
     struct tta_key key;
-    int rc = tta_keyfile_read(args->key_file, key.bytes, e);
+    int rc = tta_guard_file(run, "key-file", args->key_file, e);
 
+    if (rc == 0)
+        rc = tta_keyfile_read(args->key_file, key.bytes, e);
     if (rc == 0)
         tta_key_commitment(&key, hex);
     tta_key_wipe(&key);
@@ -70,7 +73,10 @@ static int begin_commit(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct tta_audit entry = {.kind = TTA_AUDIT_COMMIT};
-    int rc = commitment_of(args, entry.commitment, e);
+    int rc = tta_takes_no_file(run, e);
+
+    if (rc == 0)
+        rc = commitment_of(run, entry.commitment, e);
 
     snprintf(entry.program, sizeof entry.program, "tta-randomize " TTA_VERSION);
     if (rc == 0 && args->audit != NULL)
@@ -86,14 +92,18 @@ static int begin_reveal(struct tta_run *run, struct tta_error *e)
     char promised[TTA_HEX_SIZE] = "", hex[TTA_HEX_SIZE];
     struct tta_audit draw = {0};
     struct tta_plan plan = {0};
-    int rc = 0;
+    int rc = tta_takes_no_file(run, e);
 
+    if (rc != 0)
+        return rc;
     if ((args->audit == NULL) == (args->commitment == NULL))
         return tta_fail(e, TTA_E_USAGE, "either --audit=FILE or --commitment=HEX is needed");
     if (args->commitment != NULL && (strlen(args->commitment) != TTA_HEX_SIZE - 1 ||
                                      strspn(args->commitment, "0123456789abcdef") != 64))
         return tta_fail(e, TTA_E_USAGE, "--commitment: 64 digits, 0 to 9 and a to f");
     if (args->audit != NULL)
+        rc = tta_guard_file(run, "audit", args->audit, e);
+    if (rc == 0 && args->audit != NULL)
         rc = audit_find(args->audit, 0, &draw, &plan, promised, e);
     if (rc == 0 && promised[0] == '\0')
         snprintf(promised, sizeof promised, "%s",
@@ -103,7 +113,7 @@ static int begin_reveal(struct tta_run *run, struct tta_error *e)
     tta_audit_release(&draw);
     tta_plan_release(&plan);
     if (rc == 0)
-        rc = commitment_of(args, hex, e);
+        rc = commitment_of(run, hex, e);
     if (rc != 0)
         return rc;
     return strcmp(hex, promised) == 0

@@ -3,6 +3,30 @@
 
 #include <inttypes.h>
 
+bool compare_knows(const struct comparison *state, struct tta_text name)
+{
+    const struct tta_plan *p = &state->lots.plan;
+    const struct tta_arms *arms = p->arms.count == 0 ? &p->steps : &p->arms;
+
+    for (size_t i = 0; i < arms->count; i++)
+        if (tta_text_is(name, arms->items[i].name))
+            return true;
+    return false;
+}
+
+int compare_list(const struct comparison *state, struct tta_error *e)
+{
+    const struct tta_audit *claim = &state->claim, *now = &state->lots.audit;
+
+    if (claim->marks == NULL || strcmp(claim->list, now->list) == 0)
+        return 0;
+    for (size_t i = 0; i < state->rows; i++)
+        if (memcmp(claim->marks + 2 * i, now->marks + 2 * i, 2) != 0)
+            return tta_fail(e, TTA_E_NO, "row %zu is not the one of the list that was drawn",
+                            i + 1);
+    return tta_fail(e, TTA_E_NO, "the rows are not those of the list that was drawn");
+}
+
 int compare_rows(const struct comparison *state, struct tta_error *e)
 {
     const struct lots *l = &state->lots;

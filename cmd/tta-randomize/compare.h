@@ -11,11 +11,17 @@ struct comparison {
     struct tta_names given; /* the arms of the rows */
     int32_t *arm;
     size_t rows, cap;
+    bool armed;    /* some row says its arm */
     size_t offset; /* of the arm in the record */
 };
 
+/* Is that an arm of the plan? */
+bool compare_knows(const struct comparison *c, struct tta_text name);
+
 /* Each fails with TTA_E_NO and what differs. The key and the number of rows, before drawing: */
 int compare_before(const struct comparison *c, struct tta_error *e);
+/* The units, by the hashes of the rows, counted as well: */
+int compare_list(const struct comparison *c, struct tta_error *e);
 /* The arms of the rows: */
 int compare_rows(const struct comparison *c, struct tta_error *e);
 /* The hashes, once the draw has been counted: */

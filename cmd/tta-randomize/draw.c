@@ -40,7 +40,7 @@ static int begin(struct tta_run *run, struct tta_error *e)
     int rc = plan_begin(run, &args->plan, &lots->plan, e);
 
     if (rc == 0)
-        rc = lots_source(lots, &args->source, e);
+        rc = lots_source(run, lots, &args->source, e);
     if (rc == 0 && (args->audit != NULL || args->report.kind >= 0))
         rc = lots_digest_columns(run, lots, e);
     if (rc == 0 && args->audit != NULL)

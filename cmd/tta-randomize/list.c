@@ -136,12 +136,12 @@ static int begin(struct tta_run *run, struct tta_error *e)
     union tta_slot cells[TTA_TERMS_MAX];
     int rc = plan_of(args, &state->lots.plan, e);
 
-    if (rc == 0)
-        rc = check_count(args, e);
-    if (rc == 0)
-        rc = lots_source(&state->lots, &args->source, e);
+    if (rc == 0 && (rc = check_count(args, e)) == 0)
+        rc = lots_source(run, &state->lots, &args->source, e);
     if (rc == 0)
         rc = add_strata(&state->lots, args, 0, cells, e);
+    if (rc == 0 && (size_t)state->lots.units.strata.count * (size_t)args->n != state->lots.units.n)
+        rc = tta_fail(e, TTA_E_USAGE, "--strata: a kind stands twice");
     if (rc == 0)
         rc = lots_draw(&state->lots, e);
     if (rc != 0)

@@ -32,7 +32,8 @@ static int replay_source(struct lots *l, const struct source_args *args, struct 
     return tta_replay_check(&l->replay, &l->plan, e);
 }
 
-int lots_source(struct lots *l, const struct source_args *args, struct tta_error *e)
+int lots_source(struct tta_run *run, struct lots *l, const struct source_args *args,
+                struct tta_error *e)
 {
     if (args->generator != 1 && (args->sample_kind != 0 || args->as != 0))
         return tta_fail(e, TTA_E_USAGE, "--%s goes with --generator=r",
@@ -45,56 +46,18 @@ int lots_source(struct lots *l, const struct source_args *args, struct tta_error
     if ((args->seed == NULL) == (args->key_file == NULL))
         return tta_fail(e, TTA_E_USAGE, "either --seed=TEXT or --key-file=FILE is needed");
     if (args->key_file != NULL)
-        return tta_keyfile_read(args->key_file, l->key.bytes, e);
+        return tta_guard_file(run, "key-file", args->key_file, e) != 0
+                   ? e->code
+                   : tta_keyfile_read(args->key_file, l->key.bytes, e);
     if (*args->seed == '\0')
         return tta_fail(e, TTA_E_USAGE, "--seed: an empty text is no seed");
     tta_key_from_text(tta_text_of(args->seed), &l->key);
     return 0;
 }
 
-int lots_digest_columns(struct tta_run *run, struct lots *l, struct tta_error *e)
-{
-    size_t n = tta_plan_columns(&l->plan, NULL, 0);
-    struct tta_plan_column *columns = calloc(n + 1, sizeof *columns);
-    int rc =
-        columns == NULL
-            ? tta_fail_memory(e)
-            : tta_set_record_size(run, n * (sizeof(union tta_slot) + sizeof(struct tta_text)), e);
-
-    if (rc == 0)
-        l->column_count = tta_plan_columns(&l->plan, columns, n);
-    for (size_t i = 0; rc == 0 && i < n; i++) {
-        struct tta_column text = {.name = columns[i].name, .type = TTA_TEXT};
-        bool again = false;
-
-        for (size_t k = 0; k < i; k++)
-            again = again || strcmp(columns[k].name, text.name) == 0;
-        if (again)
-            continue;
-        text.offset = n * sizeof(union tta_slot) + l->text_count++ * sizeof(struct tta_text);
-        rc = tta_read_column(run, &text, e);
-    }
-    free(columns);
-    tta_digest_begin(&l->digest);
-    l->digested = true;
-    tta_hash_inputs(run);
-    return rc;
-}
-
 size_t lots_record_size(const struct lots *l)
 {
     return l->column_count * (sizeof(union tta_slot) + sizeof(struct tta_text));
-}
-
-int lots_row(struct tta_run *run, struct lots *l, struct tta_error *e)
-{
-    const union tta_slot *cells = tta_record(run);
-    const struct tta_text *texts = (const void *)(cells + l->column_count);
-    int rc = tta_units_add(&l->units, &l->plan, cells, e);
-
-    for (size_t i = 0; rc == 0 && i < l->text_count; i++)
-        tta_digest_add(&l->digest, texts[i]);
-    return rc;
 }
 
 int lots_draw(struct lots *l, struct tta_error *e)
@@ -124,6 +87,12 @@ int lots_audit(const struct tta_run *run, struct lots *l, struct tta_error *e)
         tta_hash_text(tta_input_hash(run, a->input_count), a->inputs[a->input_count]);
     if (l->text_count > 0 && l->digested)
         tta_digest_end(&l->digest, a->columns);
+    if (l->digested) {
+        tta_digest_end(&l->list, a->list);
+        a->marks = tta_text_copy(tta_buffer_text(&l->marks));
+        if (a->marks == NULL)
+            return tta_fail_memory(e);
+    }
     a->plan = &l->plan;
     return tta_audit_count(a, &l->units, &l->drawn, e);
 }
@@ -171,5 +140,6 @@ void lots_release(struct lots *l)
     tta_audit_release(&l->audit);
     tta_allocation_release(&l->drawn);
     tta_units_release(&l->units);
+    tta_buffer_release(&l->marks);
     tta_plan_release(&l->plan);
 }

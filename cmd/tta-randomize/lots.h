@@ -54,11 +54,15 @@ struct lots {
     struct tta_allocation drawn;
     struct tta_digest digest; /* of the cells that the plan reads */
     bool digested;
+    const char *arm_column; /* of the list: it and what stands behind is not hashed; NULL: arm */
+    struct tta_digest list; /* of all cells of the list */
+    struct tta_buffer marks;
     struct tta_audit audit;
 };
 
 /* In begin: the key or the generator; the plan is there. */
-int lots_source(struct lots *l, const struct source_args *args, struct tta_error *e);
+int lots_source(struct tta_run *run, struct lots *l, const struct source_args *args,
+                struct tta_error *e);
 
 /* In begin: the columns of the plan once more, as texts, for the hash of the audit. */
 int lots_digest_columns(struct tta_run *run, struct lots *l, struct tta_error *e);
@@ -68,6 +72,9 @@ size_t lots_record_size(const struct lots *l);
 
 /* In record: the row becomes a unit. */
 int lots_row(struct tta_run *run, struct lots *l, struct tta_error *e);
+
+/* Is it a row of list or of a log, whose column stratum, the plan's strata, holds labels? */
+bool lots_have_labels(const struct tta_run *run, const struct tta_plan *plan);
 
 /* In end. */
 int lots_draw(struct lots *l, struct tta_error *e);

@@ -69,6 +69,20 @@ static int plan_of(const struct args *args, struct tta_plan *plan, struct tta_er
     return plan_make(&own, plan, e);
 }
 
+/* The log, and the head beside it. */
+static int claim_log(struct tta_run *run, const char *path, struct tta_error *e)
+{
+    struct tta_buffer head = {0};
+    int rc = tta_claim_file(run, "log", path, e);
+
+    if (rc == 0 && (tta_buffer_format(&head, "%s.head", path) != 0 || tta_buffer_char(&head, 0)))
+        rc = tta_fail_memory(e);
+    if (rc == 0)
+        rc = tta_claim_file(run, "log", head.ptr, e);
+    tta_buffer_release(&head);
+    return rc;
+}
+
 static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
@@ -78,11 +92,11 @@ static int begin(struct tta_run *run, struct tta_error *e)
     if (rc == 0)
         rc = assign_check(&a->lots.plan, e);
     if (rc == 0)
-        rc = tta_claim_file(run, "log", args->log, e);
+        rc = claim_log(run, args->log, e);
     if (rc == 0)
         rc = plan_columns(run, &a->lots.plan, e);
     if (rc == 0 && args->list == NULL)
-        return lots_source(&a->lots, &args->source, e);
+        return lots_source(run, &a->lots, &args->source, e);
     a->listed = true;
     return rc == 0 ? assign_read_list(run, args->list, &a->list, e) : rc;
 }
@@ -103,6 +117,11 @@ static int end(struct tta_run *run, struct tta_error *e)
 
     if (rc == 0 && torn > 0)
         tta_note(run, "%s: a line was not whole and was taken out: a run was killed", args->log);
+    if (rc == 0 && a->moved > 0)
+        tta_note(run,
+                 "units with another stratum than in the log, which keep their arm: %zu, the "
+                 "first in row %zu",
+                 a->moved, a->first_moved + 1);
     for (size_t i = 0; rc == 0 && i < a->lots.units.n; i++) {
         const struct tta_log_unit *unit = tta_log_find(&a->log, assign_id(a, i));
 

@@ -3,6 +3,7 @@
  * tta-randomize verify: draws again and compares, with what an audit file says or with
  * the options of draw; names the first row that differs.
  */
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "audit_file.h"
@@ -45,11 +46,14 @@ static const struct tta_option options[] = {
 };
 
 /* The plan and the generator from the entry; a seed of R or Stata stands there, too. */
-static int from_audit(struct comparison *state, const struct args *args, struct tta_error *e)
+static int from_audit(struct tta_run *run, struct comparison *state, struct tta_error *e)
 {
+    const struct args *args = tta_args(run);
     struct lots *l = &state->lots;
-    int rc = audit_find(args->audit, args->entry, &state->claim, &l->plan, state->promised, e);
+    int rc = tta_guard_file(run, "audit", args->audit, e);
 
+    if (rc == 0)
+        rc = audit_find(args->audit, args->entry, &state->claim, &l->plan, state->promised, e);
     if (rc != 0)
         return rc;
     if (plan_given(&args->plan) || args->source.generator != 0)
@@ -58,7 +62,7 @@ static int from_audit(struct comparison *state, const struct args *args, struct 
     if (state->claim.kind != TTA_AUDIT_DRAW || state->claim.plan == NULL)
         return tta_fail(e, TTA_E_DATA, "the audit file: that entry is no draw");
     if (!state->claim.replayed)
-        return lots_source(l, &args->source, e);
+        return lots_source(run, l, &args->source, e);
     if (args->source.seed != NULL || args->source.key_file != NULL)
         return tta_fail(e, TTA_E_USAGE, "--audit: the file says the seed of that draw");
     l->replayed = l->public_seed = true;
@@ -74,15 +78,17 @@ static int begin(struct tta_run *run, struct tta_error *e)
     int rc;
 
     if (args->audit != NULL)
-        rc = from_audit(state, args, e);
+        rc = from_audit(run, state, e);
     else if ((rc = plan_make(&args->plan, &state->lots.plan, e)) == 0)
-        rc = lots_source(&state->lots, &args->source, e);
+        rc = lots_source(run, &state->lots, &args->source, e);
     if (rc == 0)
         rc = plan_columns(run, &state->lots.plan, e);
     if (rc == 0)
         rc = lots_digest_columns(run, &state->lots, e);
     if (rc != 0)
         return rc;
+    if (args->column != NULL)
+        state->lots.arm_column = args->column;
     arm.name = args->column != NULL               ? args->column
                : state->lots.plan.arms.count == 0 ? "crosses"
                                                   : "arm";
@@ -93,17 +99,6 @@ static int begin(struct tta_run *run, struct tta_error *e)
     return rc == 0 ? tta_read_column(run, &arm, e) : rc;
 }
 
-static bool is_arm(const struct comparison *state, struct tta_text name)
-{
-    const struct tta_plan *p = &state->lots.plan;
-    const struct tta_arms *arms = p->arms.count == 0 ? &p->steps : &p->arms;
-
-    for (size_t i = 0; i < arms->count; i++)
-        if (tta_text_is(name, arms->items[i].name))
-            return true;
-    return false;
-}
-
 static int record(struct tta_run *run, struct tta_error *e)
 {
     struct comparison *state = tta_state(run);
@@ -111,7 +106,7 @@ static int record(struct tta_run *run, struct tta_error *e)
     const struct tta_text *arm = (const void *)(record + state->offset);
     int rc;
 
-    if (arm->ptr != NULL && !is_arm(state, *arm))
+    if (arm->ptr != NULL && !compare_knows(state, *arm))
         return tta_fail(e, TTA_E_DATA, "the arm of this row is none of the plan's arms");
     if (state->rows == state->cap) {
         size_t cap = state->cap == 0 ? 1024 : state->cap * 2;
@@ -122,8 +117,10 @@ static int record(struct tta_run *run, struct tta_error *e)
         state->arm = grown;
         state->cap = cap;
     }
+    state->lots.units.labelled = lots_have_labels(run, &state->lots.plan);
     rc = lots_row(run, &state->lots, e);
     state->arm[state->rows] = -1;
+    state->armed = state->armed || arm->ptr != NULL;
     if (rc == 0 && arm->ptr != NULL &&
         tta_names_number(&state->given, *arm, &state->arm[state->rows]) != 0)
         rc = tta_fail_memory(e);
@@ -131,29 +128,44 @@ static int record(struct tta_run *run, struct tta_error *e)
     return rc;
 }
 
+static int print_answer(struct tta_run *run, const struct comparison *state, struct tta_error *e)
+{
+    struct tta_buffer text = {0};
+    const char *what = state->armed ? "every arm is as drawn"
+                                    : "the list is the one that was drawn; it says no arms";
+    int rc = tta_buffer_format(&text, "%zu rows: %s\n", state->rows, what) != 0
+                 ? tta_fail_memory(e)
+                 : tta_print(run, &text, e);
+
+    tta_buffer_release(&text);
+    return rc;
+}
+
 static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct comparison *state = tta_state(run);
-    struct tta_buffer text = {0};
     int rc = compare_before(state, e);
 
     if (rc == 0)
         rc = lots_draw(&state->lots, e);
     if (rc == 0)
-        rc = compare_rows(state, e);
-    if (rc == 0)
         rc = lots_audit(run, &state->lots, e);
     if (rc == 0)
+        rc = compare_list(state, e);
+    if (rc == 0)
+        rc = compare_rows(state, e);
+    if (rc == 0)
         rc = compare_claim(state, e);
+    if (rc == 0 && state->claim.earlier > 0)
+        tta_note(run, "draws under this key before this one, in the audit file: %" PRIu64,
+                 state->claim.earlier);
+    state->lots.audit.earlier = state->claim.earlier;
     if (rc == 0 && args->report.kind >= 0)
         return report_print(run, &args->report, &state->lots.audit, e);
-    if (rc == 0)
-        rc = tta_buffer_format(&text, "%zu rows: every arm is as drawn\n", state->rows) != 0
-                 ? tta_fail_memory(e)
-                 : tta_print(run, &text, e);
-    tta_buffer_release(&text);
-    return rc;
+    if (rc == 0 && state->claim.plan != NULL && state->claim.marks == NULL)
+        tta_note(run, "this entry holds no hash of the rows: who is who was not compared");
+    return rc == 0 ? print_answer(run, state, e) : rc;
 }
 
 static void release(struct tta_run *run)

@@ -152,6 +152,7 @@ size_t tta_plan_columns(const struct tta_plan *p, struct tta_plan_column *out, s
  * the first of its cluster is, and for a covariate beyond 10^9.
  */
 struct tta_units {
+    bool labelled; /* the one column of the strata holds labels, which are taken as they are */
     size_t n, cap;
     struct tta_names strata;  /* labels, in order of appearance */
     int32_t *stratum;         /* n */

@@ -25,10 +25,13 @@ struct tta_audit {
     size_t input_count;
     uint64_t rows;
     char columns[TTA_HEX_SIZE];    /* of the cells that the plan reads; "" when it reads none */
+    char list[TTA_HEX_SIZE];       /* of all cells of all rows as read; "": not made */
+    char *marks;                   /* two digits a row: how the hash of its cells begins */
     char allocation[TTA_HEX_SIZE]; /* of the arms (stepped: step, arm), in the order of the rows */
     const struct tta_plan *plan;   /* borrowed */
     struct tta_names strata;       /* labels, in byte order */
     uint64_t *counts;              /* strata x arms */
+    uint64_t earlier;              /* draws under the same key before it in its file */
     uint64_t candidates, kept;     /* constrained; else 0 */
 };
 

@@ -42,6 +42,9 @@ int tta_chain_walk(struct tta_chain *c, struct tta_text file, const struct tta_c
                    int (*line)(void *context, struct tta_text line, struct tta_error *e),
                    void *context, struct tta_error *e);
 
+/* Could a killed run have left this of the next line? */
+bool tta_chain_torn(const struct tta_chain *c, struct tta_text part);
+
 /* A state as one line of text, "17 HASH\n", and back (TTA_E_DATA). */
 int tta_chain_write(const struct tta_chain *c, struct tta_buffer *out);
 int tta_chain_parse(struct tta_chain *c, struct tta_text text, struct tta_error *e);

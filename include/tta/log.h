@@ -43,8 +43,8 @@ void tta_lot_list_release(struct tta_lot_list *l);
 
 /*
  * A log: its first line says by what is assigned (the settings of the plan with the
- * commitment to the key, or the last seal of the list), every other one a unit: the
- * cells that the plan reads, its stratum, its number within the stratum and its arm.
+ * commitment to the key, or the last seal of the list with strata and id), every other one a unit:
+ * the cells that the plan reads, its stratum, its number within the stratum and its arm.
  */
 struct tta_log_unit {
     char *cells; /* JSON, as tta_log_cells makes it */
@@ -63,7 +63,7 @@ struct tta_log {
     size_t count, cap;
 };
 
-/* What the first line of a log says. One of plan and list is NULL. */
+/* What the first line of a log says. With a list: of the plan strata and id only. */
 int tta_log_origin(const struct tta_plan *plan, const char *commitment,
                    const struct tta_lot_list *list, struct tta_buffer *out, struct tta_error *e);
 

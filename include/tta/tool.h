@@ -155,8 +155,15 @@ bool tta_group_begins(const struct tta_run *run);
  * In begin: the tool itself will write to that path, of option --NAME. TTA_E_USAGE when
  * it is an input or another file of the run.
  */
-int tta_claim_file(const struct tta_run *run, const char *option, const char *path,
-                   struct tta_error *e);
+int tta_claim_file(struct tta_run *run, const char *option, const char *path, struct tta_error *e);
+/*
+ * In begin: the tool reads that path, of option --NAME. TTA_E_USAGE when the run would write
+ * over it. tta_read_table says this for its file by itself.
+ */
+int tta_guard_file(struct tta_run *run, const char *option, const char *path, struct tta_error *e);
+
+/* In begin: TTA_E_USAGE when there are FILEs, for a tool that answers without rows. */
+int tta_takes_no_file(const struct tta_run *run, struct tta_error *e);
 
 /*
  * In begin: the FILEs (without one, standard input) are not rows but documents: each is read
@@ -184,6 +191,16 @@ bool tta_saw_all_rows(const struct tta_run *run);
 
 /* In record: does the input have that column, of those read? */
 bool tta_has_column(const struct tta_run *run, const char *name);
+
+/*
+ * In record: the row as it was read, cell by cell in the order of the input, with the names
+ * of the columns (after --rename). Borrowed until record returns. ordered: in every row the
+ * same columns in the same order, which JSON Lines need not have.
+ */
+size_t tta_row_width(const struct tta_run *run);
+struct tta_text tta_row_name(const struct tta_run *run, size_t i);
+struct tta_text tta_row_cell(const struct tta_run *run, size_t i);
+bool tta_row_ordered(const struct tta_run *run);
 
 /* --shard=INDEX/COUNT --shard-key=KEY; false, 1, 1 and "" when it is not given. */
 bool tta_shard(const struct tta_run *run, int64_t *index, int64_t *count, const char **key);

@@ -42,6 +42,13 @@ struct tta_input {
 /* Rows kept as text until the end (hold.c). */
 struct tta_held;
 
+/* A file that an option of the tool names (claims.c). */
+struct tta_claim {
+    const char *option; /* borrowed */
+    char *path;
+    bool written;
+};
+
 /* For the manifest: each with its NUL. */
 struct tta_notes {
     struct tta_buffer text;
@@ -115,6 +122,8 @@ struct tta_run {
     } assumptions[16];
     size_t assumption_count;
     size_t document_count;
+    struct tta_claim *claims;
+    size_t claim_count;
     int64_t next_progress;
 };
 
@@ -166,6 +175,10 @@ int tta_held_add(struct tta_held **held, const struct tta_buffer *text, size_t f
                  struct tta_error *e);
 struct tta_text tta_held_get(const struct tta_held *held, size_t index);
 void tta_held_free(struct tta_held *held);
+
+/* claims.c: one name, or one regular file under two. */
+bool tta_same_file(const char *a, const char *b);
+void tta_release_claims(struct tta_run *run);
 
 /* manifest.c: writes it to f, which is open; the caller publishes it. */
 int tta_manifest(struct tta_run *run, struct tta_file *f, struct tta_error *e);

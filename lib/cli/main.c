@@ -109,10 +109,10 @@ static int check_files(const struct tta_common *c, struct tta_error *e)
 {
     const char *out = c->output == NULL ? "-" : c->output;
 
-    if (c->rejects != NULL && (strcmp(c->rejects, "-") == 0 || strcmp(c->rejects, out) == 0))
+    if (c->rejects != NULL && (strcmp(c->rejects, "-") == 0 || tta_same_file(c->rejects, out)))
         return tta_fail(e, TTA_E_USAGE, "--rejects needs a file of its own");
-    if (c->manifest != NULL && (strcmp(c->manifest, out) == 0 ||
-                                (c->rejects != NULL && strcmp(c->manifest, c->rejects) == 0)))
+    if (c->manifest != NULL && (tta_same_file(c->manifest, out) ||
+                                (c->rejects != NULL && tta_same_file(c->manifest, c->rejects))))
         return tta_fail(e, TTA_E_USAGE, "--manifest needs a file of its own");
     return 0;
 }
@@ -254,6 +254,7 @@ static void release(struct tta_run *run)
     tta_buffer_release(&run->group_key);
     tta_dialect_release(run->dialect_file);
     tta_release_options(run);
+    tta_release_claims(run);
     free(run->inputs);
     free(run->files);
     free(run->args);

@@ -238,8 +238,8 @@ static int generate(struct tta_run *run, struct tta_error *e)
 {
     int rc = 0;
 
-    if (run->file_count > 0)
-        return tta_fail(e, TTA_E_USAGE, "reads no input, so takes no FILE");
+    if (tta_takes_no_file(run, e) != 0)
+        return e->code;
     run->layout.from = TTA_CSV;
     run->layout.to = run->common.to >= 0 ? (enum tta_format)run->common.to : TTA_CSV;
     while (rc == 0)

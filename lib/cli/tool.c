@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "cli.h"
 
@@ -117,33 +116,43 @@ int tta_set_columns(struct tta_run *run, const struct tta_column *reads,
     return rc;
 }
 
-static bool same_file(const char *a, const char *b)
-{
-    struct stat x, y;
-
-    return strcmp(a, b) == 0 ||
-           (stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino);
-}
-
-int tta_claim_file(const struct tta_run *run, const char *option, const char *path,
-                   struct tta_error *e)
-{
-    const char *const others[] = {run->common.output, run->common.rejects, run->common.manifest};
-    bool taken = strcmp(path, "-") == 0;
-
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        taken = taken || (others[i] != NULL && same_file(path, others[i]));
-    for (size_t i = 0; i < run->file_count; i++)
-        taken = taken || same_file(path, run->files[i]);
-    return taken ? tta_fail(e, TTA_E_USAGE, "--%s needs a file of its own", option) : 0;
-}
-
 bool tta_has_column(const struct tta_run *run, const char *name)
 {
     for (size_t i = 0; i < run->read_count; i++)
         if (strcmp(run->reads[i].name, name) == 0)
             return run->bindings[i].index != SIZE_MAX;
     return false;
+}
+
+int tta_takes_no_file(const struct tta_run *run, struct tta_error *e)
+{
+    return run->file_count == 0 ? 0 : tta_fail(e, TTA_E_USAGE, "reads no input, so takes no FILE");
+}
+
+size_t tta_row_width(const struct tta_run *run)
+{
+    return run->name_count;
+}
+
+struct tta_text tta_row_name(const struct tta_run *run, size_t i)
+{
+    return run->names[i];
+}
+
+struct tta_text tta_row_cell(const struct tta_run *run, size_t i)
+{
+    struct tta_text cell = {"", 0};
+
+    if (i < run->row.count && run->row.cells[i].ptr != NULL) {
+        cell.ptr = run->row.cells[i].ptr;
+        cell.len = run->row.cells[i].len;
+    }
+    return cell;
+}
+
+bool tta_row_ordered(const struct tta_run *run)
+{
+    return run->layout.from == TTA_CSV;
 }
 
 bool tta_shard(const struct tta_run *run, int64_t *index, int64_t *count, const char **key)

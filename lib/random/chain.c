@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <sodium.h>
+#include <stdio.h>
 
 #include "tta/number.h"
 
@@ -105,6 +106,14 @@ int tta_chain_walk(struct tta_chain *c, struct tta_text file, const struct tta_c
     if (rc == 0 && known != NULL && c->entries < known->entries)
         rc = changed(e, c->entries + 1, "this line is missing: the end was cut off");
     return rc;
+}
+
+bool tta_chain_torn(const struct tta_chain *c, struct tta_text part)
+{
+    char begin[BEFORE + HEX + sizeof "\","];
+    size_t len = (size_t)snprintf(begin, sizeof begin, "%s%s\",", before, c->head);
+
+    return memcmp(begin, part.ptr, part.len < len ? part.len : len) == 0;
 }
 
 int tta_chain_write(const struct tta_chain *c, struct tta_buffer *out)

@@ -13,6 +13,7 @@ static const char *const samplings[] = {"rejection", "rounding", NULL};
 void tta_audit_release(struct tta_audit *a)
 {
     free(a->inputs);
+    free(a->marks);
     free(a->counts);
     tta_names_release(&a->strata);
     memset(a, 0, sizeof *a);
@@ -120,12 +121,25 @@ static json_t *of_counts(const struct tta_audit *a)
     return list;
 }
 
+static json_t *of_list(const struct tta_audit *a)
+{
+    json_t *o = json_object();
+
+    if (set(o, "hash", json_string(a->list)) != 0 || set(o, "marks", json_string(a->marks)) != 0) {
+        json_decref(o);
+        return NULL;
+    }
+    return o;
+}
+
 static int put_draw(json_t *o, const struct tta_audit *a)
 {
     int bad = set(o, "plan", of_plan(a->plan)) | set(o, "inputs", of_inputs(a)) |
               set(o, "rows", json_integer((json_int_t)a->rows)) | set(o, "columns", of_columns(a)) |
               set(o, "counts", of_counts(a)) | set(o, "allocation", json_string(a->allocation));
 
+    if (a->marks != NULL)
+        bad |= set(o, "list", of_list(a));
     if (a->candidates > 0)
         bad |= set(o, "candidates", json_integer((json_int_t)a->candidates)) |
                set(o, "kept", json_integer((json_int_t)a->kept));
@@ -231,6 +245,20 @@ static int read_replay(const json_t *o, struct tta_audit *out, struct tta_error 
     return 0;
 }
 
+/* Not in entries made before rows were hashed. */
+static int read_list(const json_t *o, struct tta_audit *out, struct tta_error *e)
+{
+    const char *marks = json_string_value(json_object_get(o, "marks"));
+
+    if (o == NULL)
+        return 0;
+    if (hex_of(json_object_get(o, "hash"), out->list) != 0 || out->list[0] == '\0' ||
+        marks == NULL || strlen(marks) != 2 * out->rows)
+        return foreign(e, "list");
+    out->marks = tta_text_copy(tta_text_of(marks));
+    return out->marks == NULL ? tta_fail_memory(e) : 0;
+}
+
 static int read_draw(const json_t *o, struct tta_audit *out, struct tta_plan *plan,
                      struct tta_error *e)
 {
@@ -250,6 +278,8 @@ static int read_draw(const json_t *o, struct tta_audit *out, struct tta_plan *pl
     for (size_t i = 0; i < json_array_size(inputs); i++)
         if (hex_of(json_array_get(inputs, i), out->inputs[out->input_count++]) != 0)
             return foreign(e, "inputs");
+    if (read_list(json_object_get(o, "list"), out, e) != 0)
+        return e->code;
     return read_plan(json_object_get(o, "plan"), plan, e);
 }
 

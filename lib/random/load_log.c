@@ -16,19 +16,29 @@ static int dump(json_t *value, size_t braces, struct tta_buffer *out, struct tta
     return rc != 0 ? tta_fail_memory(e) : 0;
 }
 
+/* Of the settings of the plan, those asked for that it has. */
+static int set_plan(json_t *o, const struct tta_plan *plan, const char *const *names)
+{
+    int bad = 0;
+
+    for (; *names != NULL; names++)
+        if (tta_plan_get(plan, *names) != NULL)
+            bad |= json_object_set_new(o, *names, json_string(tta_plan_get(plan, *names)));
+    return bad;
+}
+
 int tta_log_origin(const struct tta_plan *plan, const char *commitment,
                    const struct tta_lot_list *list, struct tta_buffer *out, struct tta_error *e)
 {
+    static const char *const of_list[] = {"strata", "id", NULL};
     json_t *o = json_object(), *settings = json_object();
     int bad = json_object_set_new(o, "tta_log", json_integer(1));
 
-    for (size_t i = 0; plan != NULL && tta_plan_settings[i] != NULL; i++)
-        if (tta_plan_get(plan, tta_plan_settings[i]) != NULL)
-            bad |= json_object_set_new(settings, tta_plan_settings[i],
-                                       json_string(tta_plan_get(plan, tta_plan_settings[i])));
+    bad |= set_plan(settings, plan, list != NULL ? of_list : tta_plan_settings);
     if (list != NULL) {
-        json_decref(settings);
         bad |= json_object_set_new(o, "list", json_string(list->seal));
+        bad |= json_object_update(o, settings);
+        json_decref(settings);
     } else {
         bad |= json_object_set_new(o, "plan", settings);
         bad |= json_object_set_new(o, "commitment", json_string(commitment));

@@ -84,6 +84,17 @@ static void draw_stratum(const struct tta_job *j, struct tta_things t, const str
     }
 }
 
+/* Numbers beyond 1:1 are of units. */
+static int check_numbers(const struct tta_job *j, struct tta_error *e)
+{
+    const struct tta_arms *arms = &j->plan->arms;
+
+    if (!arms->numbered || arms->items[0].number < 2 || arms->sum == j->n)
+        return 0;
+    return tta_fail(e, TTA_E_DATA, "the arms have %" PRIu64 " units, the input has %zu",
+                    (uint64_t)arms->sum, j->n);
+}
+
 int tta_draw_pairs(struct tta_job *j, const struct tta_things *strata, size_t count,
                    struct tta_error *e)
 {
@@ -93,7 +104,7 @@ int tta_draw_pairs(struct tta_job *j, const struct tta_things *strata, size_t co
     j->out->pair = malloc(j->n * sizeof *j->out->pair + 1);
     if (j->out->pair == NULL || room.taken == NULL || room.arms == NULL)
         rc = tta_fail_memory(e);
-    else
+    else if ((rc = check_numbers(j, e)) == 0)
         rc = j->plan->pair != NULL ? given_pairs(j, e) : made_pairs(j, strata, count, e);
     for (size_t i = 0; rc == 0 && i < count; i++) {
         struct tta_stream s;

@@ -14,6 +14,7 @@ struct words {
     const char *blocks, *probability, *limit, *clusters;
     const char *strata, *none;
     const char *ratio, *numbers, *counts, *to, *and;
+    const char *earlier;
     const char *hidden, *not_hidden;
     const char *people;
 };
@@ -40,6 +41,8 @@ static const struct words english = {
     .counts = "%" PRIu64 " units were allocated: ",
     .to = "%" PRIu64 " to %s",
     .and = " and ",
+    .earlier = "Draws made under the same key before this one: %" PRIu64 " [say why, and why "
+               "this one counts]. ",
     .hidden = "Allocation concealment (18): the draw depends on a secret key of 32 bytes; the "
               "commitment to it is %s [say when it was recorded, and with whom]. ",
     .not_hidden = "Allocation concealment (18): [say how the sequence was kept from those who "
@@ -71,6 +74,8 @@ static const struct words danish = {
     .counts = "%" PRIu64 " enheder blev fordelt: ",
     .to = "%" PRIu64 " til %s",
     .and = " og ",
+    .earlier = "Lodtrækninger med samme nøgle før denne: %" PRIu64 " [angiv "
+               "hvorfor, og hvorfor denne gælder]. ",
     .hidden = "Skjult fordeling (18): lodtrækningen afhænger af en hemmelig nøgle på 32 byte; "
               "forpligtelsen på den er %s [angiv hvornår og hos hvem den blev registreret]. ",
     .not_hidden = "Skjult fordeling (18): [angiv hvordan rækkefølgen blev holdt skjult for dem "
@@ -161,6 +166,8 @@ int tta_audit_paragraph(const struct tta_audit *a, enum tta_language language,
         rc = restriction(a, w, out);
     if (rc == 0)
         rc = numbers(a, w, out);
+    if (rc == 0 && a->earlier > 0)
+        rc = tta_buffer_format(out, w->earlier, a->earlier);
     if (rc == 0 && a->commitment[0] != '\0' && !a->public_seed)
         rc = tta_buffer_format(out, w->hidden, a->commitment);
     else if (rc == 0)

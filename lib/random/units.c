@@ -75,6 +75,8 @@ static int number_of_stratum(struct tta_units *u, const struct tta_terms *terms,
     int rc = 0;
 
     u->label.len = 0;
+    if (u->labelled)
+        return tta_names_number(&u->strata, cells->text, number);
     for (size_t i = 0; rc == 0 && i < terms->count; i++) {
         if (i > 0)
             rc = tta_buffer_char(&u->label, '/');

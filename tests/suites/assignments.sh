@@ -199,11 +199,119 @@ fails 'another key' 65 'bad.log:1: this log was begun with another plan or key' 
 cp all.log.head x.head
 printf '9\n' >bad.log.head
 fails 'a broken head' 65 'bad.log.head: is not what tta-randomize wrote' "$@" --key-file=trial.key all.csv
+# what is no log stays as it is, with a line end and without
+# shellcheck disable=SC2086
+for other in 'precious,data' '{"a":1}' '{"previous":"1' 'KeyKeyKey'; do
+    printf '%s' "$other" >other.log
+    fails "no log: $other" 65 'other.log:1: this is no line' next --key-file=trial.key $plan --strata=sex --id=id --log=other.log all.csv
+    check 'and stays' "$(cat other.log)" test "$(cat other.log)" = "$other" -a ! -e other.log.head
+done
+cp some.log torn.log
+cp some.log.head torn.log.head
+printf 'a note' >>torn.log
+# shellcheck disable=SC2086
+fails 'a note behind a log' 65 'torn.log:22: this is no line' next --key-file=trial.key $plan --strata=sex --id=id --log=torn.log all.csv
+check 'and stays' 'it is gone' grep -q 'a note' torn.log
 mkdir folder.log
 # shellcheck disable=SC2086
 fails 'a folder as log' 73 'folder.log' next $plan --id=id --log=folder.log --seed=x all.csv
 # shellcheck disable=SC2086
 fails 'the log is the input' 64 '--log needs a file of its own' next $plan --id=id --log=all.csv --seed=x all.csv
+
+# ---- no file is written over one that the run reads, under whatever name ----
+# shellcheck disable=SC2086
+"$program" list --key-file=trial.key --n=40 $plan --strata='sex=f|m' -o lots.csv
+cp lots.csv lots.before
+cp trial.key trial.before
+ln trial.key linked.key
+for over in '-o trial.key' '-o linked.key' '--manifest=trial.key -o z.csv' '--rejects=./trial.key -o z.csv' \
+    '--audit=trial.key'; do
+    # shellcheck disable=SC2086
+    fails "over the key: $over" 64 '' draw --key-file=trial.key --arms=x:30,y:30 $over all.csv
+done
+# shellcheck disable=SC2086
+{
+    fails 'a list over its key' 64 '' list --key-file=trial.key --n=4 $plan -o trial.key
+    fails 'a commitment over its key' 64 '' commit --key-file=trial.key -o trial.key
+    fails 'a log over the key' 64 '' next --key-file=trial.key $plan --id=id --log=trial.key all.csv
+    fails 'a result over the list' 64 '' next --list=lots.csv --strata=sex --id=id --log=n.log -o lots.csv all.csv
+    fails 'a log over the list' 64 '' next --list=lots.csv --strata=sex --id=id --log=./lots.csv all.csv
+    fails 'a result over the head' 64 '' next --list=lots.csv --strata=sex --id=id --log=all.log -o all.log.head all.csv
+    fails 'a head over the list' 64 '' next --list=lots.csv.head --strata=sex --id=id --log=lots.csv all.csv
+}
+cat trial.before lots.before >both
+cat trial.key lots.csv | cmp -s - both
+check 'and key and list are as they were' 'they are not' test $? -eq 0
+
+# ---- with a list: the log follows it, and its columns stay the same ----
+listed() { # LOG FILE STRATA ID
+    "$program" next --list=lots.csv --strata="$3" --id="$4" --log="$1" "$2"
+}
+listed listed.log some.csv sex id >listed.out
+check 'from a list' 'it failed' test "$(wc -l <listed.out)" -eq 21
+# the last line's arm is another one, and its hash and the head with it
+forged() { # ARM
+    sed '$d' listed.log >forged.log
+    line=$(tail -n 1 listed.log | sed "s/\"arm\":\"[a-z]*\",\"hash.*/\"arm\":\"$1\"/")
+    hash=$(printf '%s' "$line" | b2sum -l 256 | cut -c 1-64)
+    printf '%s,"hash":"%s"}\n' "$line" "$hash" >>forged.log
+    printf '21 %s\n' "$hash" >forged.log.head
+}
+if command -v b2sum >/dev/null; then
+    arm=$(tail -n 1 listed.log | sed 's/.*"arm":"\(.\)".*/\1/')
+    forged "$arm"
+    listed forged.log all.csv sex id >/dev/null 2>err
+    # 40 lots a stratum, 40 of 60 units are m
+    check 'the same line made again is the same' "$(cat err)" test $? -eq 0
+    for other in $(echo xy | tr -d "$arm") zzz; do
+        forged "$other"
+        fails "a log that is forged to $other" 65 'line 21 of the log has another arm than the list' \
+            next --list=lots.csv --strata=sex --id=id --log=forged.log all.csv
+    done
+fi
+awk -F, '{ print $0 (NR == 1 ? ",kind,nr" : ",f," $1 + 100) }' all.csv >both.csv
+for now in 'kind id' 'sex nr'; do
+    # shellcheck disable=SC2086
+    set -- $now
+    fails "a log goes on with --strata=$1 --id=$2" 65 'listed.log:1: this log was begun with another list, --strata or --id' \
+        next --list=lots.csv --strata="$1" --id="$2" --log=listed.log both.csv
+done
+
+# ---- the rows of a list and of a log verify, whatever their strata ----
+# shellcheck disable=SC2086
+{
+    "$program" list --key-file=trial.key --n=20 $plan --strata='sex=f|m,age=<30|>=30,place=a/b|c' -o wide.csv
+    "$program" verify --key-file=trial.key $plan --strata=stratum wide.csv >out 2>err
+    check 'a list of three strata verifies' "$(cat err)" test $? -eq 0
+    awk -F, 'NR == 7 { $5 = $5 == "x" ? "y" : "x" } { print }' OFS=, wide.csv >wrong.csv
+    fails 'and a changed one does not' 1 'row 6: drawn is' verify --key-file=trial.key $plan --strata=stratum wrong.csv
+    awk -F, '{ print $0 (NR == 1 ? ",place" : NR % 2 ? ",a/b" : ",c") }' all.csv >places.csv
+    "$program" next --key-file=trial.key $plan --strata=sex,place --id=id --log=wide.log places.csv >out
+    tail -n +2 wide.log >wide.jsonl
+    "$program" verify --key-file=trial.key $plan --strata=stratum wide.jsonl >out 2>err
+    check 'a log of two strata verifies' "$(cat err)" test $? -eq 0
+}
+
+# ---- strata that cannot be right ----
+# shellcheck disable=SC2086
+fails 'a kind twice' 64 'a kind stands twice' list --key-file=trial.key --n=3 $plan --strata='sex=f|m|f'
+sed '2s/.$/q/' all.csv >unknown.csv
+fails 'a stratum that the list has not' 65 'row 1: the list has no stratum like its' \
+    next --list=lots.csv --strata=sex --id=id --log=u.log unknown.csv
+fails 'numbers of pairs' 65 'the arms have 14 units, the input has 60' \
+    draw --key-file=trial.key --method=pairs --match=id --arms=x:7,y:7 all.csv
+
+# ---- a unit that changed its stratum since keeps its arm, and nobody waits for it ----
+sed '2s/m$/f/' some.csv >moved.csv
+for from in '--list=lots.csv --log=listed.log' "--key-file=trial.key $plan --log=some.log"; do
+    # shellcheck disable=SC2086
+    set -- $from --id=id --strata=sex
+    "$program" next "$@" some.csv | cut -d, -f1,3- >then.out
+    "$program" next "$@" moved.csv 2>err | cut -d, -f1,3- | cmp -s - then.out
+    check "moved, ${from%% *}: the same arm" "$(cat err)" test $? -eq 0
+    grep -q 'keep their arm: 1, the first in row 1' err
+    check 'and a note' "$(cat err)" test $? -eq 0
+done
 
 # ---- keys ----
 chmod 644 other.key
@@ -228,6 +336,20 @@ if grep -lqiE "KeyKey|$hex" k1 k2 k3 k4 k5 k6 k.audit k.json all.log all.log.hea
 else
     ok 'no command shows the key'
 fi
+for command in commit 'reveal --audit=k.audit'; do
+    # shellcheck disable=SC2086
+    fails "${command%% *} takes no list" 64 'takes no FILE' $command --key-file=trial.key all.csv
+done
+# a draw that pleased better is no secret
+{ head -n 1 all.csv; tail -n +2 all.csv | sort -r; } >shuffled.csv
+"$program" draw --key-file=trial.key --arms=x:30,y:30 --audit=k.audit shuffled.csv >again.csv
+"$program" verify --key-file=trial.key --audit=k.audit again.csv >out 2>err
+grep -q 'draws under this key before this one, in the audit file: 1' err
+check 'verify counts the draws before' "$(cat err)" test $? -eq 0
+"$program" verify --key-file=trial.key --audit=k.audit --report=consort again.csv 2>err | grep -q 'under the same key before this one: 1 \['
+check 'and so does the report' 'it does not' test $? -eq 0
+"$program" verify --key-file=trial.key --audit=k.audit --entry=2 k2 2>err >out
+check 'the first says nothing' "$(cat err)" test $? -eq 0 -a ! -s err
 fails 'a draw under another key than was promised' 65 'the key is not the one that this file commits to' \
     draw --key-file=other.key --arms=x:30,y:30 --audit=k.audit all.csv
 fails 'another key revealed' 1 'not the one that was committed to' reveal --key-file=other.key --audit=k.audit
