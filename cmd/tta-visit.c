@@ -88,7 +88,7 @@ static int begin_rows(struct tta_run *run, struct tta_error *e)
     if (args->by != NULL)
         return visit_groups_begin(run, e);
     rc = visit_read_inputs(run, state->family, 0, e);
-    return rc == 0 ? visit_add_outputs(run, state->family->versions[0], args->explain, e) : rc;
+    return rc == 0 ? visit_add_outputs(run, state->family, args->explain, e) : rc;
 }
 
 static int begin(struct tta_run *run, struct tta_error *e)

@@ -23,19 +23,35 @@ int visit_read_inputs(struct tta_run *run, const struct tta_rules_family *f, siz
     return rc;
 }
 
-int visit_add_outputs(struct tta_run *run, const struct tta_rules *rules, bool explain,
+/* Is output i empty in some row, by any version? */
+static bool may_be_empty(const struct tta_rules_family *f, size_t i)
+{
+    for (size_t v = 0; v < f->count; v++)
+        if (f->versions[v]->outputs[i].nullable)
+            return true;
+    return false;
+}
+
+int visit_add_outputs(struct tta_run *run, const struct tta_rules_family *f, bool explain,
                       struct tta_error *e)
 {
-    static const struct tta_column rule = {
-        .name = "rule", .type = TTA_TEXT, .help = "id of the rule that took the row"};
-    static const struct tta_column because = {
-        .name = "because", .type = TTA_TEXT, .help = "why that rule took the row"};
+    const struct tta_rules *t = f->versions[0];
+    /* a COLLECT table may take a row by no rule at all */
+    unsigned flags = t->hit_policy == TTA_HIT_COLLECT ? TTA_NULLABLE : 0;
+    const struct tta_column rule = {.name = "rule",
+                                    .type = TTA_TEXT,
+                                    .flags = flags,
+                                    .help = "id of the rule that took the row"};
+    const struct tta_column because = {
+        .name = "because", .type = TTA_TEXT, .flags = flags, .help = "why that rule took the row"};
     int rc = 0;
 
-    for (size_t i = 0; rc == 0 && i < rules->output_count; i++) {
-        const struct tta_rules_column *out = &rules->outputs[i];
-        struct tta_column column = {
-            .name = out->name, .type = out->type, .help = out->description_en};
+    for (size_t i = 0; rc == 0 && i < t->output_count; i++) {
+        const struct tta_rules_column *out = &t->outputs[i];
+        struct tta_column column = {.name = out->name,
+                                    .type = out->type,
+                                    .flags = may_be_empty(f, i) ? TTA_NULLABLE : 0,
+                                    .help = out->description_en};
 
         rc = tta_add_column(run, &column, e);
     }

@@ -59,7 +59,7 @@ int visit_groups_begin(struct tta_run *run, struct tta_error *e)
 
         rc = tta_add_column(run, &sum, e);
     }
-    return rc == 0 ? visit_add_outputs(run, t, args->explain, e) : rc;
+    return rc == 0 ? visit_add_outputs(run, state->family, args->explain, e) : rc;
 }
 
 int visit_groups_record(struct tta_run *run, struct tta_error *e)

@@ -42,7 +42,7 @@ int visit_check(struct tta_run *run, const struct tta_rules_family *f, struct tt
  */
 int visit_read_inputs(struct tta_run *run, const struct tta_rules_family *f, size_t more,
                       struct tta_error *e);
-int visit_add_outputs(struct tta_run *run, const struct tta_rules *t, bool explain,
+int visit_add_outputs(struct tta_run *run, const struct tta_rules_family *f, bool explain,
                       struct tta_error *e);
 int visit_put_answer(struct tta_run *run, const struct tta_rules *t, union tta_slot *own,
                      struct tta_error *e);

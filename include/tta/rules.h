@@ -250,7 +250,8 @@ void tta_rules_family_free(struct tta_rules_family *f);
 
 /*
  * As tta_rules_reading; each version takes the readings that it has, and one must. ID.NAME=value
- * is for the version called ID. No reading twice, no amount below 0.
+ * is for the version called ID. No reading twice, no amount below 0, no day NAME_from after
+ * NAME_until.
  */
 int tta_rules_family_reading(struct tta_rules_family *f, const char *const *items, size_t count,
                              struct tta_error *e);

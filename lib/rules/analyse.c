@@ -175,7 +175,7 @@ static void take_examples(struct tta_analysis *a)
 /* A FIRST rule whose rows others take: one of them, and who. */
 static int tell_shadowed(struct tta_analysis *a, size_t rule, const uint64_t *state)
 {
-    if (a->told[rule] || tta_analysis_find_row(a, state, OUTCOME_OTHER_HIT, rule, 0) != FOUND_ROW)
+    if (a->told[rule] || tta_analysis_find_row(a, state, OUTCOME_TAKES, rule, rule) != FOUND_ROW)
         return 0;
     a->told[rule] = true;
     if (tta_analysis_tell(a, "unreachable: rule %s takes no row; %s comes before it where it could",

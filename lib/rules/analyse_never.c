@@ -2,6 +2,15 @@
 /* What a table never does: rules that take no row, values never given, cells never empty. */
 #include "analyse.h"
 
+/* Where two rules overlap the walk ends: what a third asks for of those rows was not seen. */
+static const char *why_unreachable(const struct tta_analysis *a, size_t rule)
+{
+    if (rule == a->t->rule_count)
+        return "takes no row; a rule takes every row";
+    return a->overlap_count > 0 ? "takes no row alone; mend the overlaps first"
+                                : "takes no row; no row is what it asks for";
+}
+
 static int tell_unreachable(struct tta_analysis *a)
 {
     const struct tta_rules *t = a->t;
@@ -10,10 +19,8 @@ static int tell_unreachable(struct tta_analysis *a)
         if (a->reached[i] || a->told[i])
             continue;
         a->undecided += a->possible[i];
-        if (!a->possible[i] &&
-            tta_analysis_tell(a, "unreachable: rule %s takes no row; %s\n", t->rules[i].id,
-                              i == t->rule_count ? "a rule takes every row"
-                                                 : "no row is what it asks for") != 0)
+        if (!a->possible[i] && tta_analysis_tell(a, "unreachable: rule %s %s\n", t->rules[i].id,
+                                                 why_unreachable(a, i)) != 0)
             return a->e->code;
     }
     return 0;

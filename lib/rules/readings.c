@@ -145,6 +145,28 @@ static int refuse_twice(const char *const *items, size_t k, struct tta_error *e)
     return 0;
 }
 
+/* The days of "price_from" and "price_until", where a table has both. */
+static int check_period(const struct tta_rules *t, struct tta_error *e)
+{
+    static const char from[] = "_from";
+
+    for (size_t i = 0; i < t->option_count; i++) {
+        const char *name = t->options[i].name;
+        size_t n = strlen(name), until;
+        char other[80];
+
+        if (t->options[i].type != TTA_DATE || n < sizeof from || n + 2 > sizeof other ||
+            strcmp(name + n + 1 - sizeof from, from) != 0)
+            continue;
+        snprintf(other, sizeof other, "%.*s_until", (int)(n + 1 - sizeof from), name);
+        until = find_option(t, tta_text_of(other));
+        if (until < t->option_count && t->options[until].type == TTA_DATE &&
+            tta_rules_read_as(t, i)->date > tta_rules_read_as(t, until)->date)
+            return tta_fail(e, TTA_E_USAGE, "--reading: in %s, %s is after %s", t->id, name, other);
+    }
+    return 0;
+}
+
 int tta_rules_family_reading(struct tta_rules_family *f, const char *const *items, size_t count,
                              struct tta_error *e)
 {
@@ -164,6 +186,9 @@ int tta_rules_family_reading(struct tta_rules_family *f, const char *const *item
         if (!known)
             return fail_name(f, e);
     }
+    for (size_t v = 0; v < f->count; v++)
+        if (check_period(f->versions[v], e) != 0)
+            return e->code;
     return 0;
 }
 
