@@ -223,9 +223,31 @@ static int checks(const struct tta_rules *t, const struct tta_rules_page *p)
     return rc;
 }
 
-static int rules(const struct tta_rules *t, const struct tta_rules_page *p)
+/* "A = ...", each from those before it. */
+static int names(struct tta_rules_page *p)
+{
+    int rc = 0;
+
+    for (size_t i = p->name_count; rc == 0 && i-- > 0;) {
+        p->defining = p->names[i];
+        rc = tta_buffer_format(p->out, "- `%c = ", (char)('A' + (p->name_count - 1 - i)));
+        if (rc == 0)
+            rc = tta_rules_write_expression(p, p->names[i]);
+        if (rc == 0)
+            rc = tta_buffer_string(p->out, i == 0 ? "`\n\n" : "`\n");
+    }
+    p->defining = NULL;
+    return rc;
+}
+
+static int rules(const struct tta_rules *t, struct tta_rules_page *p)
 {
     int rc = tta_buffer_string(p->out, tta_rules_word(p, "## Rules\n\n", "## Regler\n\n"));
+
+    if (rc == 0)
+        rc = tta_rules_name_parts(t, p);
+    if (rc == 0)
+        rc = names(p);
 
     for (size_t i = 0; rc == 0 && i < t->rule_count + t->has_default; i++) {
         const struct tta_rule *r = &t->rules[i];
@@ -294,7 +316,7 @@ static int readings(const struct tta_rules *t, const struct tta_rules_page *p)
 int tta_rules_describe(const struct tta_rules *t, bool danish, struct tta_buffer *out,
                        struct tta_error *e)
 {
-    const struct tta_rules_page page = {out, danish}, *p = &page;
+    struct tta_rules_page page = {.out = out, .danish = danish}, *p = &page;
     int rc = head(t, p);
 
     if (rc == 0)

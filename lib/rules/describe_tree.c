@@ -143,7 +143,10 @@ static int write_operator(const struct tta_rules_page *p, const struct tta_rules
 static int write(const struct tta_rules_page *p, const struct tta_rules_node *n, int within)
 {
     int binding = BIND_ALL, rc;
+    size_t named = n == p->defining ? p->name_count : tta_rules_named(p, n);
 
+    if (named < p->name_count)
+        return tta_buffer_char(p->out, (char)('A' + (p->name_count - 1 - named)));
     if (n->kind == NODE_LIST)
         return write_list(p, n, ", ", BIND_IF);
     if (n->operands == NULL)

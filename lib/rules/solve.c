@@ -246,6 +246,11 @@ static enum tta_finding search(struct tta_solver *s, struct tta_range *boxes,
     bool today, texts;
     uint64_t uses = bound(s, &today, &texts);
 
+    /* whether the row is answered is for later rules to say, of which the state says nothing */
+    if (q->wanted == OUTCOME_TAKES) {
+        uses |= s->a->bound;
+        none = s->a->t->hit_policy == TTA_HIT_ANY ? FOUND_NOTHING : none;
+    }
     while (depth > 0 && *s->left > 0) {
         s->box = boxes + --depth * size;
         if (!fit_all(s) || !tta_solver_narrow(s) || !fit_all(s))
