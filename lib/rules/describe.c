@@ -81,6 +81,21 @@ static int head(const struct tta_rules *t, const struct tta_rules_page *p)
     return rc == 0 ? line(p, tta_rules_word(p, "Note: ", "Bemærk: "), t->note) : rc;
 }
 
+/* A unit that is not among these stays as the document says it. */
+static const char *unit_name(const struct tta_rules_page *p, const char *unit)
+{
+    static const char *const words[][2] = {
+        {"days", "dage"},      {"weeks", "uger"},        {"year", "år"},
+        {"years", "år"},       {"hours", "timer"},       {"sessions", "konsultationer"},
+        {"courses", "forløb"}, {"strands", "indsatser"},
+    };
+
+    for (size_t i = 0; p->danish && i < sizeof words / sizeof *words; i++)
+        if (strcmp(unit, words[i][0]) == 0)
+            return words[i][1];
+    return unit;
+}
+
 /* "0 to 520 weeks", "a, b", "may be empty". */
 static int limits(const struct tta_rules_column *c, const struct tta_rules_page *p)
 {
@@ -112,7 +127,7 @@ static int limits(const struct tta_rules_column *c, const struct tta_rules_page 
             rc = value(p, c, &hi);
     }
     if (rc == 0 && *c->unit != '\0')
-        rc = tta_buffer_format(p->out, " %s", c->unit);
+        rc = tta_buffer_format(p->out, " %s", unit_name(p, c->unit));
     if (rc == 0 && c->nullable)
         rc = tta_buffer_format(p->out, "%s%s", p->out->len > from ? "; " : "",
                                c->optional ? tta_rules_word(p, "may be absent", "kan mangle")
