@@ -5,15 +5,21 @@
 
 #include "tta/audit.h"
 
+/* The settings that have words of their own, in the order of these. */
+#define SAID 12
+static const char *const said[SAID] = {"blocks",  "probability", "limit", "urn",
+                                       "factors", "measure",     "pair",  "match",
+                                       "unit",    "covariates",  "keep",  "candidates"};
+
 /* The sentences, in the two languages; what stands in [] is for people to fill in. */
 struct words {
     const char *begin;        /* program */
     const char *ours, *stata; /* what made the numbers */
     const char *r;            /* seed, kind of sampling */
     const char *method[11];
-    const char *blocks, *probability, *limit, *clusters;
+    const char *settings[SAID];
     const char *strata, *none;
-    const char *ratio, *numbers, *counts, *to, *and;
+    const char *equal, *ratio, *numbers, *counts, *to, *and;
     const char *earlier;
     const char *hidden, *not_hidden;
     const char *people;
@@ -30,12 +36,16 @@ static const struct words english = {
                "minimisation (Pocock and Simon)", "randomisation within matched pairs",
                "cluster randomisation", "constrained cluster randomisation",
                "a stepped-wedge draw of clusters"},
-    .blocks = ", of sizes %s in random order [say whether those who enrolled knew them]",
-    .probability = ", with probability %s",
-    .limit = ", with a limit of %s",
-    .clusters = ", all units of one %s together",
+    .settings = {", of sizes %s in random order [say whether those who enrolled knew them]",
+                 ", with probability %s", ", with a limit of %s",
+                 ", with balls to begin with and added %s", ", balanced over %s",
+                 ", by the %s of the counts", ", the pairs being those of %s",
+                 ", the pairs formed by nearness in %s", ", all units of one %s together",
+                 ", balanced on %s", ", one drawn of the best share of %s of the allotments",
+                 ", of %s allotments drawn at random"},
     .strata = ", stratified by %s (%" PRId32 " strata)",
     .none = ", without stratification",
+    .equal = ", in equal shares. ",
     .ratio = ", in the ratio %s. ",
     .numbers = ", with the numbers %s. ",
     .counts = "%" PRIu64 " units were allocated: ",
@@ -63,12 +73,16 @@ static const struct words danish = {
                "minimering (Pocock og Simon)", "randomisering inden for matchede par",
                "klyngerandomisering", "begrænset klyngerandomisering",
                "trinvis indfasning af klynger"},
-    .blocks = ", af størrelserne %s i tilfældig rækkefølge [angiv om de der indskrev kendte dem]",
-    .probability = ", med sandsynligheden %s",
-    .limit = ", med grænsen %s",
-    .clusters = ", alle enheder i samme %s samlet",
+    .settings =
+        {", af størrelserne %s i tilfældig rækkefølge [angiv om de der indskrev kendte dem]",
+         ", med sandsynligheden %s", ", med grænsen %s", ", med kugler fra start og tilføjede %s",
+         ", balanceret over %s", ", målt ved %s af antallene", ", hvor parrene er dem i %s",
+         ", hvor parrene er dannet efter nærhed i %s", ", alle enheder i samme %s samlet",
+         ", balanceret på %s", ", en trukket af den bedste andel på %s af fordelingerne",
+         ", af %s tilfældigt trukne fordelinger"},
     .strata = ", stratificeret efter %s (%" PRId32 " strata)",
     .none = ", uden stratificering",
+    .equal = ", i lige store dele. ",
     .ratio = ", i forholdet %s. ",
     .numbers = ", med antallene %s. ",
     .counts = "%" PRIu64 " enheder blev fordelt: ",
@@ -119,14 +133,8 @@ static int restriction(const struct tta_audit *a, const struct words *w, struct 
     const char *strata = tta_plan_get(p, "strata");
     int rc = tta_buffer_format(out, "(17b) %s", w->method[p->method]);
 
-    if (rc == 0)
-        rc = setting(out, p, "blocks", w->blocks);
-    if (rc == 0)
-        rc = setting(out, p, "probability", w->probability);
-    if (rc == 0)
-        rc = setting(out, p, "limit", w->limit);
-    if (rc == 0)
-        rc = setting(out, p, "unit", w->clusters);
+    for (size_t i = 0; rc == 0 && i < SAID; i++)
+        rc = setting(out, p, said[i], w->settings[i]);
     if (rc != 0)
         return rc;
     return strata == NULL ? tta_buffer_string(out, w->none)
@@ -137,8 +145,11 @@ static int numbers(const struct tta_audit *a, const struct words *w, struct tta_
 {
     const struct tta_plan *p = a->plan;
     const struct tta_arms *arms = tta_plan_goals(p);
-    int rc = tta_buffer_format(out, tta_plan_is_ratio(p) ? w->ratio : w->numbers,
-                               tta_plan_get(p, p->method == TTA_STEPPED ? "steps" : "arms"));
+    bool equal = p->method != TTA_STEPPED && !arms->numbered;
+    int rc = equal
+                 ? tta_buffer_string(out, w->equal)
+                 : tta_buffer_format(out, tta_plan_is_ratio(p) ? w->ratio : w->numbers,
+                                     tta_plan_get(p, p->method == TTA_STEPPED ? "steps" : "arms"));
 
     if (rc == 0)
         rc = tta_buffer_format(out, w->counts, a->rows);
