@@ -38,6 +38,15 @@ int partial_fingerprint(const struct args *args, struct state *state, struct tta
     return rc == 0 ? 0 : tta_fail_memory(e);
 }
 
+/* Of a second file: its kind and the first bytes of its hash. */
+static int add_file(struct tta_buffer *id, const char *kind, const unsigned char *hash)
+{
+    char hex[17];
+
+    tta_hash_hex(hash, 8, hex);
+    return tta_buffer_format(id, "-%s-%s", kind, hex);
+}
+
 int partial_begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
@@ -47,13 +56,9 @@ int partial_begin(struct tta_run *run, struct tta_error *e)
 
     tta_hash_inputs(run);
     if (rc == 0 && args->activity != NULL)
-        rc = tta_buffer_string(id, "-activity-");
-    for (int i = 0; rc == 0 && args->activity != NULL && i < 8; i++)
-        rc = tta_buffer_format(id, "%02x", state->activity.hash[i]);
+        rc = add_file(id, "activity", state->activity.hash);
     if (rc == 0 && args->history != NULL)
-        rc = tta_buffer_string(id, "-history-");
-    for (int i = 0; rc == 0 && args->history != NULL && i < 8; i++)
-        rc = tta_buffer_format(id, "%02x", state->history.hash[i]);
+        rc = add_file(id, "history", state->history.hash);
     return rc == 0 ? 0 : tta_fail_memory(e);
 }
 

@@ -142,8 +142,7 @@ int parts_write(struct tta_run *run, const struct parts_args *args, const struct
     int rc;
 
     tta_inputs_hash(run, hash);
-    for (size_t i = 0; i < sizeof hash; i++)
-        snprintf(c.input + 2 * i, 3, "%02x", hash[i]);
+    tta_hash_hex(hash, sizeof hash, c.input);
     rc = parts_collect(run, o, columns, &c, e);
     if (rc == 0)
         rc = which(run, args, &c, e);

@@ -252,6 +252,9 @@ int64_t tta_row_number(const struct tta_run *run);
 /* One line on standard error, and in the manifest: what must be known though nothing failed. */
 void tta_note(const struct tta_run *run, const char *format, ...) TTA_PRINTF(2, 3);
 
+/* The first len bytes of a hash in hexadecimal: 2 len + 1 characters at out. */
+void tta_hash_hex(const unsigned char *hash, size_t len, char *out);
+
 /* The manifest names a document the result depends on, with its hash of 32 bytes. */
 int tta_used_document(struct tta_run *run, const char *kind, const char *id,
                       const unsigned char *hash, struct tta_error *e);

@@ -140,7 +140,9 @@ int tta_completion(const struct tta_program *p, const char *shell, struct tta_bu
 int tta_schema(const struct tta_run *run, struct tta_buffer *out);
 int tta_print_data(const char *name, struct tta_buffer *out, struct tta_error *e);
 
-/* columns.c: finds the columns of a newly opened input; sets layout and bindings. */
+/* columns.c: room for the columns that begin asked for. */
+int tta_make_bindings(struct tta_run *run, struct tta_error *e);
+/* Finds the columns of a newly opened input; sets layout and bindings. */
 int tta_match_columns(struct tta_run *run, const char *file, struct tta_error *e);
 /*
  * JSON Lines grew a column, which CSV rows cannot: there a row that has it is a bad
@@ -182,7 +184,8 @@ void tta_release_claims(struct tta_run *run);
 
 /* manifest.c: writes it to f, which is open; the caller publishes it. */
 int tta_manifest(struct tta_run *run, struct tta_file *f, struct tta_error *e);
-void tta_hash_hex(const unsigned char *hash, size_t len, char *out);
+/* What is seen goes into a crypto_generichash_state: of a tta_observer, or of a writer. */
+void tta_hash_see(void *state, const void *bytes, size_t len);
 
 /* tool.c: the header, once; the own columns emptied. */
 int tta_begin_output(struct tta_run *run, struct tta_error *e);

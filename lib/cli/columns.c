@@ -276,6 +276,16 @@ static int check_same(struct tta_run *run, const struct tta_text *names, size_t 
                : tta_fail(e, TTA_E_DATA, "other columns than the first input");
 }
 
+int tta_make_bindings(struct tta_run *run, struct tta_error *e)
+{
+    run->bindings = calloc(run->read_count + 1, sizeof *run->bindings);
+    run->bound = calloc(run->read_count + 1, sizeof *run->bound);
+    run->renamed_used = calloc(run->common.rename.count + 1, sizeof(bool));
+    return run->bindings != NULL && run->bound != NULL && run->renamed_used != NULL
+               ? 0
+               : tta_fail_memory(e);
+}
+
 int tta_match_columns(struct tta_run *run, const char *file, struct tta_error *e)
 {
     struct tta_text *first = run->names;

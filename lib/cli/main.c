@@ -157,12 +157,10 @@ static int prepare(struct tta_run *run, struct tta_error *e)
         return rc;
     run->own = calloc(run->add_count + 1, sizeof *run->own);
     run->blank = calloc(run->add_count + 1, sizeof *run->blank);
-    run->bindings = calloc(run->read_count + 1, sizeof *run->bindings);
-    run->bound = calloc(run->read_count + 1, sizeof *run->bound);
-    run->renamed_used = calloc(run->common.rename.count + 1, sizeof(bool));
-    if (run->own == NULL || run->blank == NULL || run->bindings == NULL || run->bound == NULL ||
-        run->renamed_used == NULL)
+    if (run->own == NULL || run->blank == NULL)
         return tta_fail_memory(e);
+    if (tta_make_bindings(run, e) != 0)
+        return e->code;
     for (size_t i = 0; i < run->add_count; i++)
         tta_type_set_missing(run->adds[i].type, &run->blank[i]);
     tta_clear_own(run);

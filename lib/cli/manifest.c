@@ -10,6 +10,11 @@
 
 #include "cli.h"
 
+void tta_hash_see(void *state, const void *bytes, size_t len)
+{
+    crypto_generichash_update(state, bytes, len);
+}
+
 void tta_hash_hex(const unsigned char *hash, size_t len, char *out)
 {
     sodium_bin2hex(out, 2 * len + 1, hash, len);

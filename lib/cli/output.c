@@ -123,11 +123,6 @@ static int open_temp(struct tta_file *f, struct tta_error *e)
     return 0;
 }
 
-static void see(void *context, const void *bytes, size_t len)
-{
-    crypto_generichash_update(context, bytes, len);
-}
-
 /*
  * A descriptor by name (/dev/stdout, /dev/fd/3), perhaps through links: what it
  * stands for is written to, where it has come to, and nothing is renamed over it.
@@ -199,7 +194,7 @@ int tta_file_open(struct tta_file *f, const char *path, bool hashed, struct tta_
     f->writer.fd = -1;
     if (hashed) {
         crypto_generichash_init(&f->hash, NULL, 0, crypto_generichash_BYTES);
-        f->writer.observer.see = see;
+        f->writer.observer.see = tta_hash_see;
         f->writer.observer.context = &f->hash;
     }
     if (path == NULL || strcmp(path, "-") == 0)

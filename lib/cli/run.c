@@ -15,11 +15,6 @@
 #include "cli.h"
 #include "columns.h"
 
-static void see_input(void *context, const void *bytes, size_t len)
-{
-    crypto_generichash_update(context, bytes, len);
-}
-
 /* Writing into the file that is being read would eat it. */
 static bool is_the_output(const struct tta_run *run, int fd)
 {
@@ -221,7 +216,7 @@ static int one_input(struct tta_run *run, const char *file, struct tta_error *e)
     run->hash_inputs |= run->common.manifest != NULL;
     if (run->hash_inputs) {
         crypto_generichash_init(&run->input_hash, NULL, 0, crypto_generichash_BYTES);
-        observer.see = see_input;
+        observer.see = tta_hash_see;
         observer.context = &run->input_hash;
     }
     rc = tta_reader_new(&run->reader, fd, name, from, &run->dialect, observer, e);

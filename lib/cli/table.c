@@ -11,11 +11,6 @@
 #include "cli.h"
 #include "columns.h"
 
-static void see(void *context, const void *bytes, size_t len)
-{
-    crypto_generichash_update(context, bytes, len);
-}
-
 static int next_row(struct tta_run *run, const struct tta_table *table, struct tta_error *e)
 {
     size_t columns;
@@ -66,7 +61,7 @@ int tta_read_table(struct tta_run *run, const char *path, const struct tta_table
     static const struct tta_tool none = {.command = NULL};
     crypto_generichash_state state;
     unsigned char hash[crypto_generichash_BYTES];
-    struct tta_observer observer = {see, &state};
+    struct tta_observer observer = {tta_hash_see, &state};
     struct tta_input input = {.name = path};
     struct tta_run inner = {.program = run->program,
                             .tool = &none,
@@ -87,11 +82,8 @@ int tta_read_table(struct tta_run *run, const char *path, const struct tta_table
     rc = tta_set_columns(&inner, table->reads, NULL, e);
     if (rc == 0)
         rc = tta_set_record_size(&inner, table->record_size, e);
-    inner.bindings = calloc(inner.read_count + 1, sizeof *inner.bindings);
-    inner.bound = calloc(inner.read_count + 1, sizeof *inner.bound);
-    inner.renamed_used = calloc(1, sizeof(bool));
-    if (rc == 0 && (inner.bindings == NULL || inner.bound == NULL || inner.renamed_used == NULL))
-        rc = tta_fail_memory(e);
+    if (rc == 0)
+        rc = tta_make_bindings(&inner, e);
     if (rc == 0)
         rc = open_table(&inner, path, observer, e);
     if (rc == 0)
