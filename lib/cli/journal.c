@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "tta/descriptor.h"
+
 static int failed(struct tta_error *e, int code, const char *path, const char *what)
 {
     tta_fail(e, code, "%s: %s", what, strerror(errno));
@@ -17,18 +19,7 @@ static int failed(struct tta_error *e, int code, const char *path, const char *w
 
 static int read_file(int fd, struct tta_buffer *b, const char *path, struct tta_error *e)
 {
-    for (;;) {
-        ssize_t n;
-
-        if (tta_buffer_reserve(b, 65536) != 0)
-            return tta_fail_memory(e);
-        n = pread(fd, b->ptr + b->len, b->cap - b->len, (off_t)b->len);
-        if (n == 0)
-            return 0;
-        if (n < 0 && errno != EINTR)
-            return failed(e, TTA_E_IO, path, "reading failed");
-        b->len += n > 0 ? (size_t)n : 0;
-    }
+    return tta_read_whole(fd, SIZE_MAX, b, e) == 0 ? 0 : tta_error_place(e, path, 0);
 }
 
 static int write_file(int fd, struct tta_text text, off_t at, const char *path, struct tta_error *e)

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "tta/descriptor.h"
+
 static int check(int fd, struct tta_error *e)
 {
     struct stat st;
@@ -25,16 +27,13 @@ static int check(int fd, struct tta_error *e)
 
 static int read_key(int fd, unsigned char key[32], struct tta_error *e)
 {
-    size_t done = 0;
+    size_t got;
 
-    while (done < 32) {
-        ssize_t n = read(fd, key + done, 32 - done);
-
-        if (n == 0)
+    for (size_t done = 0; done < 32; done += got) {
+        if (tta_read_some(fd, key + done, 32 - done, &got, e) != 0)
+            return e->code;
+        if (got == 0)
             return tta_fail(e, TTA_E_DATA, "a key file holds exactly 32 bytes");
-        if (n < 0 && errno != EINTR)
-            return tta_fail(e, TTA_E_IO, "reading failed: %s", strerror(errno));
-        done += n > 0 ? (size_t)n : 0;
     }
     return 0;
 }

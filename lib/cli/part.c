@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Runs over a part of the rows, and runs that put the results of such together (tta/tool.h). */
-#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli.h"
+#include "tta/descriptor.h"
 
 void tta_make_part(struct tta_run *run)
 {
@@ -31,23 +31,6 @@ struct tta_number_style tta_input_numbers(const struct tta_run *run)
     return run->dialect.number;
 }
 
-static int read_whole(int fd, struct tta_buffer *text, struct tta_error *e)
-{
-    for (;;) {
-        ssize_t got;
-
-        if (tta_buffer_reserve(text, 64 * 1024) != 0)
-            return tta_fail_memory(e);
-        got = read(fd, text->ptr + text->len, text->cap - text->len);
-        if (got == 0)
-            return 0;
-        if (got > 0)
-            text->len += (size_t)got;
-        else if (errno != EINTR)
-            return tta_fail(e, TTA_E_IO, "cannot be read: %s", strerror(errno));
-    }
-}
-
 static int take(struct tta_run *run, const struct tta_file_reader *reader, const char *file,
                 struct tta_error *e)
 {
@@ -59,7 +42,7 @@ static int take(struct tta_run *run, const struct tta_file_reader *reader, const
         return rc;
     rc = tta_add_input(run, name, e);
     if (rc == 0)
-        rc = read_whole(fd, &text, e);
+        rc = tta_read_whole(fd, SIZE_MAX, &text, e);
     if (fd > 2)
         close(fd);
     if (rc == 0) {

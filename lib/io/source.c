@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "source.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "tta/descriptor.h"
 #include "tta/encoding.h"
 
 #define RAW_CAP 65536
@@ -22,7 +21,7 @@ int tta_source_open(struct tta_source *s, int fd, const char *name, enum tta_enc
     s->name = name;
     s->encoding = encoding;
     s->observer = observer;
-    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+    if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) { /* before there is a line to name */
         tta_fail(e, TTA_E_NOINPUT, "is a folder, not a file");
         return tta_error_place(e, name, 0);
     }
@@ -42,28 +41,15 @@ void tta_source_close(struct tta_source *s)
     s->fd = -1;
 }
 
-/* One read(2), patient with signals and with descriptors that somebody set non-blocking. */
 static int read_some(struct tta_source *s, void *out, size_t room, size_t *got, struct tta_error *e)
 {
-    for (;;) {
-        ssize_t n = read(s->fd, out, room);
-
-        if (n >= 0) {
-            *got = (size_t)n;
-            s->bytes += n;
-            s->end = n == 0;
-            if (n > 0 && s->observer.see != NULL)
-                s->observer.see(s->observer.context, out, (size_t)n);
-            return 0;
-        }
-        if (errno == EAGAIN || errno == EWOULDBLOCK) {
-            struct pollfd p = {s->fd, POLLIN, 0};
-            poll(&p, 1, -1);
-        } else if (errno != EINTR) {
-            tta_fail(e, TTA_E_IO, "reading failed: %s", strerror(errno));
-            return tta_error_place(e, s->name, 0);
-        }
-    }
+    if (tta_read_some(s->fd, out, room, got, e) != 0)
+        return tta_error_place(e, s->name, 0);
+    s->bytes += (int64_t)*got;
+    s->end = *got == 0;
+    if (*got > 0 && s->observer.see != NULL)
+        s->observer.see(s->observer.context, out, *got);
+    return 0;
 }
 
 /* Reads until raw holds at least want bytes or the file ends. */

@@ -29,8 +29,8 @@ int tta_source_open(struct tta_source *s, int fd, const char *name, enum tta_enc
 
 /*
  * Puts up to room bytes at out; room is at least TTA_SOURCE_ROOM. *got = 0
- * means the end. TTA_E_IO when reading fails, TTA_E_DATA for bytes that are
- * not in the encoding.
+ * means the end. Fails as tta_read_some does, and with TTA_E_DATA for bytes
+ * that are not in the encoding.
  */
 #define TTA_SOURCE_ROOM 4096
 int tta_source_read(struct tta_source *s, char *out, size_t room, size_t *got, struct tta_error *e);

@@ -19,7 +19,7 @@ empty() {
 # layer_of tta/NAME.h or lib/LAYER/...
 layer_of() {
     case $1 in
-    tta/error.h | tta/text.h | tta/date.h | tta/number.h | tta/names.h | tta/type.h | tta/exact.h) echo base ;;
+    tta/error.h | tta/text.h | tta/date.h | tta/number.h | tta/names.h | tta/type.h | tta/exact.h | tta/descriptor.h) echo base ;;
     tta/encoding.h | tta/dialect.h | tta/reader.h | tta/writer.h | tta/column.h) echo io ;;
     tta/data.h | tta/rates.h) echo data ;;
     tta/tool.h | tta/keyfile.h | tta/journal.h) echo cli ;;

@@ -165,6 +165,12 @@ same 'and the same output' good.out out
 status=$? name='a folder as standard input' want=66 text='standard input: is a folder'
 judge
 expect 'a folder as FILE' 66 '.: is a folder' "$visit" --rules="$rules" .
+expect 'a folder among parts' 66 '.: is a folder, not a file' "$bin/tta-survival" merge . km
+expect 'a part that is not there' 66 'nope.json: cannot be opened' \
+    "$bin/tta-survival" merge "$cases/tta-survival/merge/a.json" nope.json km
+expect 'a folder among months' 66 '.: is a folder, not a file' \
+    "$bin/tta-refusion" --by=month --merge .
+expect 'a folder as rules' 66 './: is a folder, not a file' "$visit" --rules=./ good.csv
 expect 'a missing file' 66 'nope.csv: cannot be opened' "$visit" --rules="$rules" nope.csv
 expect 'a missing second file' 66 'nope.csv: cannot be opened' \
     "$visit" --rules="$rules" -o made2 good.csv nope.csv
@@ -467,7 +473,7 @@ else
             tta-survival km --time=expected_weeks --event=health_unresolved big.csv
         check 'prints nothing' 'there is output' test ! -s out
     done
-    expect 'a read error of the rules' 74 'cannot be read' \
+    expect 'a read error of the rules' 74 'reading failed' \
         preload FAIL_READ=1 tta-visit --rules="$rules" good.csv
     for at in 1 2; do
         rm -f made9
@@ -498,6 +504,11 @@ else
         preload "$setting" tta-visit --dialect=dk "$cases/tta-visit/dk-windows-1252/sager.csv" \
             >out 2>err
         same "Windows-1252 with $setting" "$cases/tta-visit/dk-windows-1252/out" out
+        preload "$setting" tta-survival merge "$cases/tta-survival/merge/b.json" \
+            "$cases/tta-survival/merge/a.json" km >out 2>err
+        same "parts with $setting" "$cases/tta-survival/merge/out" out
+        preload "$setting" tta-visit --rules="$rules" good.csv >out 2>err
+        same "a document with $setting" good.out out
     done
 fi
 # a slow writer, for real

@@ -199,7 +199,7 @@ START_TEST(a_folder)
     struct tta_error e = {0};
 
     ck_assert_int_eq(tta_document_load("rates", "/tmp/", &d, &e), TTA_E_NOINPUT);
-    ck_assert_str_eq(e.text, "is a folder, not a document");
+    ck_assert_str_eq(e.text, "is a folder, not a file");
 }
 END_TEST
 
