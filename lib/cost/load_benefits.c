@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "load_rows.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "tta/cost_net.h"
-#include "tta/data.h"
 
 /* The passive shares of the scheme, or one share for all weeks. */
 static int take_shares(const json_t *row, struct tta_benefit *b, struct tta_error *e)
@@ -26,9 +27,10 @@ static int take_shares(const json_t *row, struct tta_benefit *b, struct tta_erro
     return 0;
 }
 
-static int take_row(const struct tta_document *d, const json_t *row, size_t number,
-                    struct tta_benefits *out, struct tta_error *e)
+static int take_row(const struct tta_document *d, const json_t *row, size_t number, void *into,
+                    struct tta_error *e)
 {
+    struct tta_benefits *out = into;
     struct tta_benefit *b = &out->benefit[out->count];
     char place[64];
 
@@ -54,19 +56,8 @@ static int take_row(const struct tta_document *d, const json_t *row, size_t numb
 
 int tta_benefits_load(const char *name_or_path, struct tta_benefits *out, struct tta_error *e)
 {
-    struct tta_document d;
-    const json_t *rows;
-    int code = 0;
+    const struct tta_cost_rows to = {out->id, out->hash, out->currency, take_row};
 
     memset(out, 0, sizeof *out);
-    if (tta_document_load("benefits", name_or_path, &d, e) != 0)
-        return e->code;
-    snprintf(out->id, sizeof out->id, "%s", d.id);
-    memcpy(out->hash, d.hash, sizeof out->hash);
-    snprintf(out->currency, sizeof out->currency, "%s", tta_json_text(d.root, "currency", ""));
-    rows = json_object_get(d.root, "rows");
-    for (size_t i = 0; code == 0 && i < json_array_size(rows); i++)
-        code = take_row(&d, json_array_get(rows, i), i, out, e);
-    tta_document_release(&d);
-    return code;
+    return tta_cost_rows_load("benefits", name_or_path, &to, out, e);
 }

@@ -1,41 +1,37 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Documents of the kinds "index" and "discount". */
+#include "load_rows.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "tta/cost_present.h"
-#include "tta/data.h"
 #include "tta/number.h"
 
 #define MOST_RATE (TTA_MICRO / 2) /* a year; more is 4 written for 0.04, or worse */
 
+static int take_year(const struct tta_document *d, const json_t *row, size_t number, void *into,
+                     struct tta_error *e)
+{
+    struct tta_price_index *out = into;
+    int32_t year = (int32_t)tta_json_integer(row, "year", 0);
+    char place[64];
+
+    snprintf(place, sizeof place, "/rows/%zu/year", number);
+    if (number == 0)
+        out->first_year = year;
+    else if (year != out->first_year + out->count)
+        return tta_document_fail(d, e, place, "not the year after the one before");
+    tta_json_decimal(row, "value", &out->micro[out->count++]);
+    return 0;
+}
+
 int tta_index_load(const char *name_or_path, struct tta_price_index *out, struct tta_error *e)
 {
-    struct tta_document d;
-    const json_t *rows;
-    int code = 0;
+    const struct tta_cost_rows to = {out->id, out->hash, out->currency, take_year};
 
     memset(out, 0, sizeof *out);
-    if (tta_document_load("index", name_or_path, &d, e) != 0)
-        return e->code;
-    snprintf(out->id, sizeof out->id, "%s", d.id);
-    memcpy(out->hash, d.hash, sizeof out->hash);
-    snprintf(out->currency, sizeof out->currency, "%s", tta_json_text(d.root, "currency", ""));
-    rows = json_object_get(d.root, "rows");
-    for (size_t i = 0; code == 0 && i < json_array_size(rows); i++) {
-        const json_t *row = json_array_get(rows, i);
-        int32_t year = (int32_t)tta_json_integer(row, "year", 0);
-        char place[64];
-
-        snprintf(place, sizeof place, "/rows/%zu/year", i);
-        if (i == 0)
-            out->first_year = year;
-        else if (year != out->first_year + out->count)
-            code = tta_document_fail(&d, e, place, "not the year after the one before");
-        tta_json_decimal(row, "value", &out->micro[out->count++]);
-    }
-    tta_document_release(&d);
-    return code;
+    return tta_cost_rows_load("index", name_or_path, &to, out, e);
 }
 
 static int take_bands(const struct tta_document *d, struct tta_discount *out, struct tta_error *e)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "load_rows.h"
+
 #include <stdio.h>
 #include <string.h>
 
 #include "tta/cost_activity.h"
-#include "tta/data.h"
 
 static int place_in(const char *const *names, const char *name)
 {
@@ -14,10 +15,11 @@ static int place_in(const char *const *names, const char *name)
     return i;
 }
 
-static int take_row(const struct tta_document *d, const json_t *row, size_t number,
-                    struct tta_prices *out, struct tta_error *e)
+static int take_row(const struct tta_document *d, const json_t *row, size_t number, void *into,
+                    struct tta_error *e)
 {
     static const char *const kinds[] = {"cost", "subsidy", "saved"};
+    struct tta_prices *out = into;
     struct tta_component *c = &out->component[out->count];
     char place[64];
 
@@ -41,19 +43,8 @@ static int take_row(const struct tta_document *d, const json_t *row, size_t numb
 
 int tta_prices_load(const char *name_or_path, struct tta_prices *out, struct tta_error *e)
 {
-    struct tta_document d;
-    const json_t *rows;
-    int code = 0;
+    const struct tta_cost_rows to = {out->id, out->hash, out->currency, take_row};
 
     memset(out, 0, sizeof *out);
-    if (tta_document_load("prices", name_or_path, &d, e) != 0)
-        return e->code;
-    snprintf(out->id, sizeof out->id, "%s", d.id);
-    memcpy(out->hash, d.hash, sizeof out->hash);
-    snprintf(out->currency, sizeof out->currency, "%s", tta_json_text(d.root, "currency", ""));
-    rows = json_object_get(d.root, "rows");
-    for (size_t i = 0; code == 0 && i < json_array_size(rows); i++)
-        code = take_row(&d, json_array_get(rows, i), i, out, e);
-    tta_document_release(&d);
-    return code;
+    return tta_cost_rows_load("prices", name_or_path, &to, out, e);
 }
