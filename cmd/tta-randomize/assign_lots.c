@@ -14,11 +14,11 @@ static int check_listed(const struct assignment *a, struct tta_error *e)
 {
     for (size_t i = 0; i < a->log.count; i++) {
         const struct tta_log_unit *unit = &a->log.units[i];
-        int64_t lot = tta_lot_list_find(&a->list, tta_names_text(&a->log.strata, unit->stratum),
-                                        unit->ordinal);
+        struct tta_text arm;
 
-        if (lot < 0 || !tta_text_equal(tta_names_text(&a->list.arms, a->list.lots[lot].arm),
-                                       tta_names_text(&a->log.arms, unit->arm)))
+        if (!tta_lot_list_find(&a->list, tta_names_text(&a->log.strata, unit->stratum),
+                               unit->ordinal, &arm) ||
+            !tta_text_equal(arm, tta_names_text(&a->log.arms, unit->arm)))
             return other_arm(i, "the list", e);
     }
     return 0;
@@ -29,24 +29,21 @@ int assign_from_list(struct assignment *a, struct tta_buffer *lines, struct tta_
     int rc = check_listed(a, e);
 
     for (size_t i = 0; rc == 0 && i < a->lots.units.n; i++) {
-        struct tta_text stratum = tta_units_label(&a->lots.units, i);
+        struct tta_text stratum = tta_units_label(&a->lots.units, i), arm;
         uint64_t taken = tta_log_taken(&a->log, stratum);
-        int64_t lot;
 
         if (tta_log_find(&a->log, assign_id(a, i)) != NULL)
             continue;
-        lot = tta_lot_list_find(&a->list, stratum, taken + 1);
         if (tta_names_find(&a->list.strata, stratum) < 0)
             return tta_fail(e, TTA_E_DATA,
                             "row %zu: the list has no stratum like its; nothing was assigned",
                             i + 1);
-        if (lot < 0)
+        if (!tta_lot_list_find(&a->list, stratum, taken + 1, &arm))
             return tta_fail(e, TTA_E_DATA,
                             "row %zu: the list has %" PRIu64 " lots in its stratum, and all are "
                             "taken; nothing was assigned",
                             i + 1, taken);
-        rc = tta_log_assign(&a->log, assign_id(a, i), a->cells.texts[i], stratum,
-                            tta_names_text(&a->list.arms, a->list.lots[lot].arm), lines, e);
+        rc = tta_log_assign(&a->log, assign_id(a, i), a->cells.texts[i], stratum, arm, lines, e);
     }
     return rc;
 }

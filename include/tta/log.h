@@ -35,10 +35,11 @@ void tta_lot_seal(char seal[TTA_SEAL_SIZE], uint64_t places, struct tta_text str
 int tta_lot_list_add(struct tta_lot_list *l, uint64_t place, uint64_t places,
                      struct tta_text stratum, uint64_t ordinal, struct tta_text arm,
                      struct tta_text seal, struct tta_error *e);
-/* After the last: are they all there? */
-int tta_lot_list_end(const struct tta_lot_list *l, struct tta_error *e);
-/* The place in lots of a stratum's ordinal-th row, or -1. */
-int64_t tta_lot_list_find(const struct tta_lot_list *l, struct tta_text stratum, uint64_t ordinal);
+/* After the last: are they all there, and each once? From now on they can be found. */
+int tta_lot_list_end(struct tta_lot_list *l, struct tta_error *e);
+/* The arm (borrowed) of a stratum's ordinal-th lot; false when it has none. */
+bool tta_lot_list_find(const struct tta_lot_list *l, struct tta_text stratum, uint64_t ordinal,
+                       struct tta_text *arm);
 void tta_lot_list_release(struct tta_lot_list *l);
 
 /*

@@ -54,7 +54,15 @@ int tta_lot_list_add(struct tta_lot_list *l, uint64_t place, uint64_t places,
     return 0;
 }
 
-int tta_lot_list_end(const struct tta_lot_list *l, struct tta_error *e)
+static int by_number(const void *a, const void *b)
+{
+    const struct tta_list_lot *x = a, *y = b;
+    int order = (x->stratum > y->stratum) - (x->stratum < y->stratum);
+
+    return order != 0 ? order : (x->ordinal > y->ordinal) - (x->ordinal < y->ordinal);
+}
+
+int tta_lot_list_end(struct tta_lot_list *l, struct tta_error *e)
 {
     if (l->count == 0)
         return tta_fail(e, TTA_E_DATA, "the list is empty");
@@ -62,17 +70,24 @@ int tta_lot_list_end(const struct tta_lot_list *l, struct tta_error *e)
         return tta_fail(e, TTA_E_DATA,
                         "the list was cut off: place %" PRIu64 " of %" PRIu64 " is missing",
                         l->count + 1, l->places);
+    qsort(l->lots, l->count, sizeof *l->lots, by_number);
+    for (uint64_t i = 1; i < l->count; i++)
+        if (by_number(&l->lots[i - 1], &l->lots[i]) == 0)
+            return tta_fail(e, TTA_E_DATA, "a number stands twice in a stratum of the list");
     return 0;
 }
 
-int64_t tta_lot_list_find(const struct tta_lot_list *l, struct tta_text stratum, uint64_t ordinal)
+bool tta_lot_list_find(const struct tta_lot_list *l, struct tta_text stratum, uint64_t ordinal,
+                       struct tta_text *arm)
 {
-    int32_t s = tta_names_find(&l->strata, stratum);
+    const struct tta_list_lot sought = {.stratum = tta_names_find(&l->strata, stratum),
+                                        .ordinal = ordinal};
+    const struct tta_list_lot *lot =
+        bsearch(&sought, l->lots, l->count, sizeof *l->lots, by_number);
 
-    for (uint64_t i = 0; s >= 0 && i < l->count; i++)
-        if (l->lots[i].stratum == s && l->lots[i].ordinal == ordinal)
-            return (int64_t)i;
-    return -1;
+    if (lot != NULL)
+        *arm = tta_names_text(&l->arms, lot->arm);
+    return lot != NULL;
 }
 
 void tta_lot_list_release(struct tta_lot_list *l)

@@ -143,6 +143,7 @@ START_TEST(list_shows_changes)
         for (uint64_t bad = 0; bad < 4; bad++) {
             struct tta_lot_list l = {0};
             struct tta_error e = {0};
+            struct tta_text found;
             uint64_t i = 0;
             int rc = 0;
 
@@ -159,14 +160,34 @@ START_TEST(list_shows_changes)
             ck_assert_uint_eq(i, what == 0 ? 4 : bad + 1);
             if (what == 0) {
                 ck_assert_int_eq(tta_lot_list_end(&l, &e), 0);
-                ck_assert_int_eq(tta_lot_list_find(&l, tta_text_of("f"), 2), 3);
-                ck_assert_int_eq(tta_lot_list_find(&l, tta_text_of("f"), 3), -1);
-                ck_assert_int_eq(tta_lot_list_find(&l, tta_text_of("x"), 1), -1);
+                for (i = 0; i < 4; i++) {
+                    ck_assert(tta_lot_list_find(&l, tta_text_of(strata[i]), i % 2 + 1, &found));
+                    ck_assert(tta_text_is(found, arms[i]));
+                }
+                ck_assert(!tta_lot_list_find(&l, tta_text_of("f"), 3, &found));
+                ck_assert(!tta_lot_list_find(&l, tta_text_of("x"), 1, &found));
                 l.count = 3; /* cut off */
                 ck_assert_int_eq(tta_lot_list_end(&l, &e), TTA_E_DATA);
             }
             tta_lot_list_release(&l);
         }
+}
+END_TEST
+
+/* The seals are right, but there are two lots for one unit. */
+START_TEST(list_numbers_once)
+{
+    struct tta_text stratum = tta_text_of("m");
+    char seal[TTA_SEAL_SIZE] = "";
+    struct tta_lot_list l = {0};
+    struct tta_error e = {0};
+
+    for (uint64_t i = 1; i <= 2; i++) {
+        tta_lot_seal(seal, 2, stratum, 7, stratum);
+        ck_assert_int_eq(tta_lot_list_add(&l, i, 2, stratum, 7, stratum, tta_text_of(seal), &e), 0);
+    }
+    ck_assert_int_eq(tta_lot_list_end(&l, &e), TTA_E_DATA);
+    tta_lot_list_release(&l);
 }
 END_TEST
 
@@ -233,6 +254,7 @@ Suite *random_audit_suite(void)
     tcase_add_loop_test(tc, entry_there_and_back, 0, 2);
     tcase_add_test(tc, no_entries);
     tcase_add_test(tc, list_shows_changes);
+    tcase_add_test(tc, list_numbers_once);
     tcase_add_test(tc, log_there_and_back);
     suite_add_tcase(suite, tc);
     return suite;
