@@ -91,7 +91,7 @@ int tta_match_scale(const struct tta_job *j, double **z, struct tta_error *e)
     return rc;
 }
 
-static double distance(const double *z, size_t q, uint32_t a, uint32_t b)
+static double square(const double *z, size_t q, uint32_t a, uint32_t b)
 {
     double sum = 0;
 
@@ -100,12 +100,17 @@ static double distance(const double *z, size_t q, uint32_t a, uint32_t b)
 
         sum += d * d;
     }
-    return sqrt(sum);
+    return sum;
+}
+
+static double distance(const double *z, size_t q, uint32_t a, uint32_t b)
+{
+    return sqrt(square(z, q, a, b));
 }
 
 struct nearest {
     double distance;
-    uint32_t to; /* UINT32_MAX: paired, or nobody behind it is free */
+    uint32_t to; /* UINT32_MAX: nobody behind it is free */
 };
 
 /* Of the free units behind place i: ties go to the first. */
@@ -113,26 +118,28 @@ static struct nearest nearest_behind(const double *z, size_t q, struct tta_thing
                                      const bool *paired, size_t i)
 {
     struct nearest best = {INFINITY, UINT32_MAX};
+    double least = INFINITY;
 
     for (size_t k = i + 1; k < t.n; k++) {
         double d;
 
-        if (paired[k])
+        if (paired[k] || (d = square(z, q, t.thing[i], t.thing[k])) >= least)
             continue;
-        d = distance(z, q, t.thing[i], t.thing[k]);
-        if (best.to == UINT32_MAX || d < best.distance) {
-            best.distance = d;
+        if (sqrt(d) < best.distance) { /* different squares can have one root: a tie */
+            best.distance = sqrt(d);
             best.to = (uint32_t)k;
+            least = d;
         }
     }
     return best;
 }
 
-static void greedy(const double *z, size_t width, struct tta_things t, struct nearest *near,
-                   bool *paired, uint32_t *partner)
+/* near becomes everybody's partner. */
+static void greedy(const double *z, size_t q, struct tta_things t, struct nearest *near,
+                   bool *paired)
 {
     for (size_t i = 0; i < t.n; i++)
-        near[i] = nearest_behind(z, width, t, paired, i);
+        near[i] = nearest_behind(z, q, t, paired, i);
     for (size_t left = t.n; left > 0; left -= 2) {
         size_t a = SIZE_MAX;
 
@@ -140,50 +147,64 @@ static void greedy(const double *z, size_t width, struct tta_things t, struct ne
             if (paired[i] || near[i].to == UINT32_MAX)
                 continue;
             if (paired[near[i].to])
-                near[i] = nearest_behind(z, width, t, paired, i);
+                near[i] = nearest_behind(z, q, t, paired, i);
             if (near[i].to != UINT32_MAX && (a == SIZE_MAX || near[i].distance < near[a].distance))
                 a = i;
         }
-        partner[a] = near[a].to;
-        partner[near[a].to] = (uint32_t)a;
+        near[near[a].to] = (struct nearest){near[a].distance, (uint32_t)a};
         paired[a] = paired[near[a].to] = true;
     }
+}
+
+static void pair_up(struct nearest *near, uint32_t a, uint32_t b, double apart)
+{
+    near[a] = (struct nearest){apart, b};
+    near[b] = (struct nearest){apart, a};
 }
 
 /* What an exchange must gain, so that rounding alone never is a gain. */
 #define GAIN 1e-9
 
-/* Pairs (a, a2) and (b, b2): the better of the two other ways, where one is. */
-static bool exchange(const double *z, size_t q, struct tta_things t, uint32_t *partner, uint32_t a,
-                     uint32_t b)
+/*
+ * Pairs (a, a2) and (b, b2): the better of the two other ways, where one is. When a and b are
+ * further apart than both pairs are wide together, each other way is wider by the triangle
+ * inequality: so nearly all are done with here.
+ */
+static bool exchange(const double *z, size_t q, struct tta_things t, struct nearest *near,
+                     uint32_t a, uint32_t b)
 {
-    uint32_t a2 = partner[a], b2 = partner[b];
-    double now = distance(z, q, t.thing[a], t.thing[a2]) + distance(z, q, t.thing[b], t.thing[b2]);
-    double with_b =
-        distance(z, q, t.thing[a], t.thing[b]) + distance(z, q, t.thing[a2], t.thing[b2]);
-    double with_b2 =
-        distance(z, q, t.thing[a], t.thing[b2]) + distance(z, q, t.thing[a2], t.thing[b]);
-    uint32_t to = with_b <= with_b2 ? b : b2, rest = with_b <= with_b2 ? b2 : b;
+    double now = near[a].distance + near[b].distance;
+    double apart = square(z, q, t.thing[a], t.thing[b]), by_b[2], by_b2[2];
+    uint32_t a2 = near[a].to, b2 = near[b].to;
 
-    if (!(fmin(with_b, with_b2) < now * (1 - GAIN)))
+    if (apart >= now * now)
         return false;
-    partner[a] = to;
-    partner[to] = a;
-    partner[a2] = rest;
-    partner[rest] = a2;
+    by_b[0] = sqrt(apart);
+    by_b[1] = distance(z, q, t.thing[a2], t.thing[b2]);
+    by_b2[0] = distance(z, q, t.thing[a], t.thing[b2]);
+    by_b2[1] = distance(z, q, t.thing[a2], t.thing[b]);
+    if (!(fmin(by_b[0] + by_b[1], by_b2[0] + by_b2[1]) < now * (1 - GAIN)))
+        return false;
+    if (by_b[0] + by_b[1] <= by_b2[0] + by_b2[1]) {
+        pair_up(near, a, b, by_b[0]);
+        pair_up(near, a2, b2, by_b[1]);
+    } else {
+        pair_up(near, a, b2, by_b2[0]);
+        pair_up(near, a2, b, by_b2[1]);
+    }
     return true;
 }
 
 /* Of every two pairs, by the places of their first units, until none gain. */
-static void mend(const double *z, size_t q, struct tta_things t, uint32_t *partner)
+static void mend(const double *z, size_t q, struct tta_things t, struct nearest *near)
 {
     bool changed = true;
 
     while (changed) {
         changed = false;
         for (uint32_t a = 0; a < t.n; a++)
-            for (uint32_t b = a + 1; b < t.n && partner[a] > a; b++)
-                if (partner[b] > b && exchange(z, q, t, partner, a, b))
+            for (uint32_t b = a + 1; b < t.n && near[a].to > a; b++)
+                if (near[b].to > b && exchange(z, q, t, near, a, b))
                     changed = true;
     }
 }
@@ -196,9 +217,11 @@ int tta_match_pairs(const double *z, size_t width, struct tta_things t, uint32_t
     int rc = near == NULL || paired == NULL ? tta_fail_memory(e) : 0;
 
     if (rc == 0) {
-        greedy(z, width, t, near, paired, partner);
-        mend(z, width, t, partner);
+        greedy(z, width, t, near, paired);
+        mend(z, width, t, near);
     }
+    for (size_t i = 0; rc == 0 && i < t.n; i++)
+        partner[i] = near[i].to;
     free(near);
     free(paired);
     return rc;
