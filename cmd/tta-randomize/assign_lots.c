@@ -4,13 +4,14 @@
 
 #include "assign.h"
 
-static int other_arm(size_t unit, const char *than, struct tta_error *e)
+static int other_arm(const char *log, size_t unit, const char *than, struct tta_error *e)
 {
-    return tta_fail(e, TTA_E_DATA, "line %zu of the log has another arm than %s", unit + 2, than);
+    tta_fail(e, TTA_E_DATA, "this line has another arm than %s", than);
+    return tta_error_place(e, log, (int64_t)unit + 2);
 }
 
 /* Those of the log, as the list says. */
-static int check_listed(const struct assignment *a, struct tta_error *e)
+static int check_listed(const struct assignment *a, const char *log, struct tta_error *e)
 {
     for (size_t i = 0; i < a->log.count; i++) {
         const struct tta_log_unit *unit = &a->log.units[i];
@@ -19,14 +20,27 @@ static int check_listed(const struct assignment *a, struct tta_error *e)
         if (!tta_lot_list_find(&a->list, tta_names_text(&a->log.strata, unit->stratum),
                                unit->ordinal, &arm) ||
             !tta_text_equal(arm, tta_names_text(&a->log.arms, unit->arm)))
-            return other_arm(i, "the list", e);
+            return other_arm(log, i, "the list", e);
     }
     return 0;
 }
 
-int assign_from_list(struct assignment *a, struct tta_buffer *lines, struct tta_error *e)
+static int no_lot(const struct assignment *a, size_t arrival, uint64_t taken, struct tta_error *e)
 {
-    int rc = check_listed(a, e);
+    if (tta_names_find(&a->list.strata, tta_units_label(&a->lots.units, arrival)) < 0)
+        tta_fail(e, TTA_E_DATA, "the list has no stratum like its; nothing was assigned");
+    else
+        tta_fail(e, TTA_E_DATA,
+                 "the list has %" PRIu64 " lots in its stratum, and all are taken; nothing was "
+                 "assigned",
+                 taken);
+    return assign_place(a, arrival, e);
+}
+
+int assign_from_list(struct assignment *a, const char *log, struct tta_buffer *lines,
+                     struct tta_error *e)
+{
+    int rc = check_listed(a, log, e);
 
     for (size_t i = 0; rc == 0 && i < a->lots.units.n; i++) {
         struct tta_text stratum = tta_units_label(&a->lots.units, i), arm;
@@ -34,21 +48,15 @@ int assign_from_list(struct assignment *a, struct tta_buffer *lines, struct tta_
 
         if (tta_log_find(&a->log, assign_id(a, i)) != NULL)
             continue;
-        if (tta_names_find(&a->list.strata, stratum) < 0)
-            return tta_fail(e, TTA_E_DATA,
-                            "row %zu: the list has no stratum like its; nothing was assigned",
-                            i + 1);
         if (!tta_lot_list_find(&a->list, stratum, taken + 1, &arm))
-            return tta_fail(e, TTA_E_DATA,
-                            "row %zu: the list has %" PRIu64 " lots in its stratum, and all are "
-                            "taken; nothing was assigned",
-                            i + 1, taken);
+            return no_lot(a, i, taken, e);
         rc = tta_log_assign(&a->log, assign_id(a, i), a->cells.texts[i], stratum, arm, lines, e);
     }
     return rc;
 }
 
-int assign_from_key(struct assignment *a, struct tta_buffer *lines, struct tta_error *e)
+int assign_from_key(struct assignment *a, const char *log, struct tta_buffer *lines,
+                    struct tta_error *e)
 {
     const struct tta_plan *p = &a->lots.plan;
     struct tta_units all = {0};
@@ -66,7 +74,7 @@ int assign_from_key(struct assignment *a, struct tta_buffer *lines, struct tta_e
     for (size_t i = 0; rc == 0 && i < old; i++)
         if (!tta_text_is(tta_names_text(&a->log.arms, a->log.units[i].arm),
                          p->arms.items[drawn.arm[i]].name))
-            rc = other_arm(i, "this draws", e);
+            rc = other_arm(log, i, "this draws", e);
     for (size_t i = 0; rc == 0 && i < a->lots.units.n; i++)
         if (tta_log_find(&a->log, assign_id(a, i)) == NULL)
             rc = tta_log_assign(&a->log, assign_id(a, i), a->cells.texts[i],

@@ -99,7 +99,7 @@ static int begin_reveal(struct tta_run *run, struct tta_error *e)
     if ((args->audit == NULL) == (args->commitment == NULL))
         return tta_fail(e, TTA_E_USAGE, "either --audit=FILE or --commitment=HEX is needed");
     if (args->commitment != NULL && (strlen(args->commitment) != TTA_HEX_SIZE - 1 ||
-                                     strspn(args->commitment, "0123456789abcdef") != 64))
+                                     strspn(args->commitment, "0123456789abcdefABCDEF") != 64))
         return tta_fail(e, TTA_E_USAGE, "--commitment: 64 digits, 0 to 9 and a to f");
     if (args->audit != NULL)
         rc = tta_guard_file(run, "audit", args->audit, e);
@@ -116,7 +116,7 @@ static int begin_reveal(struct tta_run *run, struct tta_error *e)
         rc = commitment_of(run, hex, e);
     if (rc != 0)
         return rc;
-    return strcmp(hex, promised) == 0
+    return tta_text_equal_fold(tta_text_of(promised), hex)
                ? answer(run, "the key is the one that was committed to", NULL, e)
                : answer(run, "", "the key is not the one that was committed to", e);
 }

@@ -2,6 +2,7 @@
 #include "compare.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 bool compare_knows(const struct comparison *state, struct tta_text name)
 {
@@ -14,6 +15,33 @@ bool compare_knows(const struct comparison *state, struct tta_text name)
     return false;
 }
 
+struct compared_row *compare_new_row(const struct tta_run *run, struct comparison *c,
+                                     struct tta_error *e)
+{
+    struct compared_row *row;
+
+    if (c->rows == c->cap) {
+        size_t cap = c->cap == 0 ? 1024 : c->cap * 2;
+        struct compared_row *grown = realloc(c->row, cap * sizeof *grown);
+
+        if (grown == NULL) {
+            tta_fail_memory(e);
+            return NULL;
+        }
+        c->row = grown;
+        c->cap = cap;
+    }
+    row = &c->row[c->rows];
+    row->arm = -1;
+    row->place.file = tta_row_place(run, &row->place.line);
+    return row;
+}
+
+static int differs(const struct compared_row *row, struct tta_error *e)
+{
+    return tta_error_place(e, row->place.file, row->place.line);
+}
+
 int compare_list(const struct comparison *state, struct tta_error *e)
 {
     const struct tta_audit *claim = &state->claim, *now = &state->lots.audit;
@@ -21,9 +49,10 @@ int compare_list(const struct comparison *state, struct tta_error *e)
     if (claim->marks == NULL || strcmp(claim->list, now->list) == 0)
         return 0;
     for (size_t i = 0; i < state->rows; i++)
-        if (memcmp(claim->marks + 2 * i, now->marks + 2 * i, 2) != 0)
-            return tta_fail(e, TTA_E_NO, "row %zu is not the one of the list that was drawn",
-                            i + 1);
+        if (memcmp(claim->marks + 2 * i, now->marks + 2 * i, 2) != 0) {
+            tta_fail(e, TTA_E_NO, "this row is not the one of the list that was drawn");
+            return differs(&state->row[i], e);
+        }
     return tta_fail(e, TTA_E_NO, "the rows are not those of the list that was drawn");
 }
 
@@ -33,10 +62,12 @@ int compare_rows(const struct comparison *state, struct tta_error *e)
 
     for (size_t i = 0; i < state->rows; i++) {
         const char *drawn = lots_drawn_name(l, i);
+        int32_t arm = state->row[i].arm;
 
-        if (state->arm[i] >= 0 && !tta_text_is(tta_names_text(&state->given, state->arm[i]), drawn))
-            return tta_fail(e, TTA_E_NO, "row %zu: drawn is %s, the list says %s", i + 1, drawn,
-                            state->given.texts[state->arm[i]]);
+        if (arm >= 0 && !tta_text_is(tta_names_text(&state->given, arm), drawn)) {
+            tta_fail(e, TTA_E_NO, "drawn is %s, the list says %s", drawn, state->given.texts[arm]);
+            return differs(&state->row[i], e);
+        }
     }
     return 0;
 }

@@ -9,7 +9,10 @@ struct comparison {
     struct tta_audit claim; /* what the audit file says; its plan is that of lots */
     char promised[TTA_HEX_SIZE];
     struct tta_names given; /* the arms of the rows */
-    int32_t *arm;
+    struct compared_row {
+        int32_t arm; /* in given; -1: the row says none */
+        struct place place;
+    } * row;
     size_t rows, cap;
     bool armed;    /* some row says its arm */
     size_t offset; /* of the arm in the record */
@@ -17,6 +20,10 @@ struct comparison {
 
 /* Is that an arm of the plan? */
 bool compare_knows(const struct comparison *c, struct tta_text name);
+
+/* In record: room for the row at hand, which says no arm yet; NULL when memory is out. */
+struct compared_row *compare_new_row(const struct tta_run *run, struct comparison *c,
+                                     struct tta_error *e);
 
 /* Each fails with TTA_E_NO and what differs. The key and the number of rows, before drawing: */
 int compare_before(const struct comparison *c, struct tta_error *e);

@@ -63,6 +63,7 @@ static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct lots *lots = tta_state(run);
+    size_t blank = 0;
     int rc = lots_draw(lots, e);
 
     if (rc == 0 && (args->audit != NULL || args->report.kind >= 0))
@@ -76,6 +77,10 @@ static int end(struct tta_run *run, struct tta_error *e)
         tta_recall(run, i);
         rc = tta_emit(run, e);
     }
+    if (rc == 0 && (blank = tta_units_blank_strata(&lots->units)) == SIZE_MAX)
+        rc = tta_fail_memory(e);
+    if (rc == 0 && blank > 0)
+        tta_note(run, "strata that differ from another only by blanks: %zu", blank);
     if (rc == 0 && lots->drawn.kept > 0)
         tta_note(run,
                  "one of %" PRIu64 " kept of %" PRIu64 " allotments; score %" PRIu64

@@ -75,6 +75,8 @@ static int plan_of(const struct args *args, struct tta_plan *plan, struct tta_er
             rc = tta_fail(e, TTA_E_USAGE, "--strata: NAME=KIND|KIND,NAME=KIND|KIND");
         else if ((names[i] = tta_text_copy(name)) == NULL)
             rc = tta_fail_memory(e);
+        else
+            rc = tta_bands_check(equals + 1, e);
     }
     own.strata.items = (const char **)(void *)names;
     own.strata.count = n;
@@ -96,11 +98,9 @@ static int check_count(const struct args *args, struct tta_error *e)
         for (const char *p = args->strata.items[i]; *p != '\0'; p++)
             kinds += *p == '|';
         if (__builtin_mul_overflow(lots, kinds, &lots) || lots > LOTS_MAX)
-            break;
+            return tta_fail(e, TTA_E_USAGE, "--n: more than %d lots in all strata", LOTS_MAX);
     }
-    return lots > LOTS_MAX || lots < 0
-               ? tta_fail(e, TTA_E_USAGE, "--n: more than %d lots in all strata", LOTS_MAX)
-               : 0;
+    return 0;
 }
 
 /* Every kind of the names from i on: one stratum for every way to choose. */

@@ -43,6 +43,12 @@ extern const char *const source_storages[];
         SOURCE_CHOICE(type, "storage", storage, "float|double", source_storages,                   \
                       "how Stata kept its numbers [float]")
 
+/* Where a row stands, for messages. */
+struct place {
+    const char *file; /* borrowed from the run */
+    int64_t line;
+};
+
 /* A draw in the making. Zeroed it is empty. */
 struct lots {
     struct tta_plan plan;

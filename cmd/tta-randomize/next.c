@@ -103,8 +103,11 @@ static int begin(struct tta_run *run, struct tta_error *e)
 
 static int record(struct tta_run *run, struct tta_error *e)
 {
-    int rc = assign_arrive(tta_state(run), tta_record(run), e);
+    struct place place;
+    int rc;
 
+    place.file = tta_row_place(run, &place.line);
+    rc = assign_arrive(tta_state(run), tta_record(run), place, e);
     return rc == 0 ? tta_hold(run, e) : rc;
 }
 
@@ -120,8 +123,10 @@ static int end(struct tta_run *run, struct tta_error *e)
     if (rc == 0 && a->moved > 0)
         tta_note(run,
                  "units with another stratum than in the log, which keep their arm: %zu, the "
-                 "first in row %zu",
-                 a->moved, a->first_moved + 1);
+                 "first at %s:%lld",
+                 a->moved, a->place[a->first_moved].file, (long long)a->place[a->first_moved].line);
+    if (rc == 0 && a->begun)
+        tta_note(run, "%s: a new log was begun", args->log);
     for (size_t i = 0; rc == 0 && i < a->lots.units.n; i++) {
         const struct tta_log_unit *unit = tta_log_find(&a->log, assign_id(a, i));
 

@@ -30,6 +30,7 @@ static const struct tta_option options[] = {
     {.name = "entry",
      .value = "N",
      .kind = TTA_OPT_INTEGER,
+     .least = 1,
      .most = INT64_MAX,
      .offset = offsetof(struct args, entry),
      .help = "line of the audit file [the last draw]"},
@@ -44,6 +45,12 @@ static const struct tta_option options[] = {
     REPORT_OPTIONS(struct args),
     {.name = NULL},
 };
+
+static int no_draw(const struct args *args, struct tta_error *e)
+{
+    tta_fail(e, TTA_E_DATA, args->entry > 0 ? "that entry is no draw" : "there is no draw in it");
+    return tta_error_place(e, args->audit, args->entry);
+}
 
 /* The plan and the generator from the entry; a seed of R or Stata stands there, too. */
 static int from_audit(struct tta_run *run, struct comparison *state, struct tta_error *e)
@@ -60,7 +67,7 @@ static int from_audit(struct tta_run *run, struct comparison *state, struct tta_
         return tta_fail(e, TTA_E_USAGE,
                         "--audit: the file says how was drawn, no other option may");
     if (state->claim.kind != TTA_AUDIT_DRAW || state->claim.plan == NULL)
-        return tta_fail(e, TTA_E_DATA, "the audit file: that entry is no draw");
+        return no_draw(args, e);
     if (!state->claim.replayed)
         return lots_source(run, l, &args->source, e);
     if (args->source.seed != NULL || args->source.key_file != NULL)
@@ -104,25 +111,18 @@ static int record(struct tta_run *run, struct tta_error *e)
     struct comparison *state = tta_state(run);
     const char *record = tta_record(run);
     const struct tta_text *arm = (const void *)(record + state->offset);
+    struct compared_row *row;
     int rc;
 
     if (arm->ptr != NULL && !compare_knows(state, *arm))
         return tta_fail(e, TTA_E_DATA, "the arm of this row is none of the plan's arms");
-    if (state->rows == state->cap) {
-        size_t cap = state->cap == 0 ? 1024 : state->cap * 2;
-        int32_t *grown = realloc(state->arm, cap * sizeof *grown);
-
-        if (grown == NULL)
-            return tta_fail_memory(e);
-        state->arm = grown;
-        state->cap = cap;
-    }
+    row = compare_new_row(run, state, e);
+    if (row == NULL)
+        return e->code;
     state->lots.units.labelled = lots_have_labels(run, &state->lots.plan);
     rc = lots_row(run, &state->lots, e);
-    state->arm[state->rows] = -1;
     state->armed = state->armed || arm->ptr != NULL;
-    if (rc == 0 && arm->ptr != NULL &&
-        tta_names_number(&state->given, *arm, &state->arm[state->rows]) != 0)
+    if (rc == 0 && arm->ptr != NULL && tta_names_number(&state->given, *arm, &row->arm) != 0)
         rc = tta_fail_memory(e);
     state->rows += rc == 0;
     return rc;
@@ -174,7 +174,7 @@ static void release(struct tta_run *run)
 
     tta_audit_release(&state->claim);
     tta_names_release(&state->given);
-    free(state->arm);
+    free(state->row);
     lots_release(&state->lots);
 }
 

@@ -172,6 +172,18 @@ int tta_units_add(struct tta_units *u, const struct tta_plan *p, const union tta
                   struct tta_error *e);
 void tta_units_release(struct tta_units *u);
 
+/*
+ * How many strata differ from another one only by blanks around a kind ("K" and "K "): more
+ * likely a slip than two strata. SIZE_MAX when memory is out.
+ */
+size_t tta_units_blank_strata(const struct tta_units *u);
+
+/*
+ * Kinds with | between. When all are bands of a number ("<30", ">=30<50", ">=50"), each must
+ * begin where another ends; below the first and above the last nobody need be. TTA_E_USAGE.
+ */
+int tta_bands_check(const char *kinds, struct tta_error *e);
+
 /* The label of a row's stratum: empty where nothing is stratified. */
 struct tta_text tta_units_label(const struct tta_units *u, size_t row);
 

@@ -45,6 +45,9 @@ bool tta_text_equal_fold(struct tta_text a, const char *lower);
  */
 bool tta_text_normal(struct tta_text t, char *out, size_t size);
 
+/* Without the blanks at its ends. */
+struct tta_text tta_text_trim(struct tta_text t);
+
 /*
  * How many bytes must be put in, left out or exchanged to make b of a (Levenshtein), to
  * guess which name is meant; 99 for texts longer than 60.

@@ -28,6 +28,17 @@ bool tta_text_equal_fold(struct tta_text a, const char *lower)
     return lower[a.len] == '\0';
 }
 
+struct tta_text tta_text_trim(struct tta_text t)
+{
+    while (t.len > 0 && *t.ptr == ' ') {
+        t.ptr++;
+        t.len--;
+    }
+    while (t.len > 0 && t.ptr[t.len - 1] == ' ')
+        t.len--;
+    return t;
+}
+
 bool tta_text_normal(struct tta_text t, char *out, size_t size)
 {
     size_t n = 0;

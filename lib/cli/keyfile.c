@@ -35,7 +35,16 @@ static int read_key(int fd, unsigned char key[32], struct tta_error *e)
         if (got == 0)
             return tta_fail(e, TTA_E_DATA, "a key file holds exactly 32 bytes");
     }
+    for (size_t i = 1; key[i] == key[0]; i++)
+        if (i == 31)
+            return tta_fail(e, TTA_E_DATA, "all 32 bytes are the same: that is no secret");
     return 0;
+}
+
+/* Who types the key itself should not find it in the logs of the machine, too. */
+static bool looks_like_a_key(const char *path)
+{
+    return strlen(path) >= 32 && strspn(path, "0123456789abcdefABCDEF") == strlen(path);
 }
 
 int tta_keyfile_read(const char *path, unsigned char key[32], struct tta_error *e)
@@ -43,6 +52,8 @@ int tta_keyfile_read(const char *path, unsigned char key[32], struct tta_error *
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     int rc;
 
+    if (fd < 0 && looks_like_a_key(path))
+        return tta_fail(e, TTA_E_USAGE, "the name of a file is wanted, never the key itself");
     if (fd < 0 && errno == ELOOP)
         rc = tta_fail(e, TTA_E_KEY, "a key file must not be a link");
     else if (fd < 0)

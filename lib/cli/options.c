@@ -29,7 +29,23 @@ static void add_options(struct table *t, const struct tta_option *o, void *base)
     }
 }
 
-static int unknown_option(const struct table *t, const char *given, struct tta_error *e)
+/* Which commands of the program have it? Nothing fails when none has. */
+static int of_others(const struct tta_program *p, const char *name, struct tta_error *e)
+{
+    char commands[128] = "";
+
+    for (size_t i = 0; p->tools[i] != NULL; i++)
+        for (const struct tta_option *o = p->tools[i]->options; o != NULL && o->name != NULL; o++)
+            if (strcmp(o->name, name) == 0)
+                snprintf(commands + strlen(commands), sizeof commands - strlen(commands), "%s%s",
+                         *commands == '\0' ? "" : ", ", p->tools[i]->command);
+    return *commands == '\0'
+               ? 0
+               : tta_fail(e, TTA_E_USAGE, "--%s is an option of %s only", name, commands);
+}
+
+static int unknown_option(const struct tta_run *run, const struct table *t, const char *given,
+                          struct tta_error *e)
 {
     char name[64];
     const char *near = NULL, *begins = NULL;
@@ -37,6 +53,8 @@ static int unknown_option(const struct table *t, const char *given, struct tta_e
 
     snprintf(name, sizeof name, "%s", given + strspn(given, "-"));
     name[strcspn(name, "=")] = '\0';
+    if (of_others(run->program, name, e) != 0)
+        return e->code;
     for (size_t i = 0; i < t->count; i++) {
         int d = tta_text_distance(name, t->option[i]->name);
 
@@ -176,7 +194,8 @@ static void getopt_tables(const struct table *t, struct option *longs, char *sho
     *shorts = '\0';
 }
 
-static int take_option(struct table *t, int c, char **argv, struct tta_error *e)
+static int take_option(const struct tta_run *run, struct table *t, int c, char **argv,
+                       struct tta_error *e)
 {
     size_t i = 0;
 
@@ -192,7 +211,7 @@ static int take_option(struct table *t, int c, char **argv, struct tta_error *e)
     else if (optopt >= 256)
         return tta_fail(e, TTA_E_USAGE, "--%s takes no value", t->option[optopt - 256]->name);
     else
-        return unknown_option(t, argv[optind - 1], e);
+        return unknown_option(run, t, argv[optind - 1], e);
     if (t->given[i] && t->option[i]->kind != TTA_OPT_LIST && t->option[i]->kind != TTA_OPT_FLAG)
         return tta_fail(e, TTA_E_USAGE, "--%s is given twice", t->option[i]->name);
     t->given[i] = true;
@@ -213,7 +232,7 @@ int tta_parse_options(struct tta_run *run, int argc, char **argv, struct tta_err
     opterr = 0;
     optind = 1;
     while (rc == 0 && (c = getopt_long(argc, argv, shorts, longs, NULL)) != -1)
-        rc = take_option(&t, c, argv, e);
+        rc = take_option(run, &t, c, argv, e);
     if (rc != 0)
         return rc;
     run->drawing = run->common.to - (TTA_JSONL + 1);

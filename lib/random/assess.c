@@ -25,8 +25,10 @@ int tta_runs_test(const uint16_t *arm, size_t n, size_t arms, struct tta_runs *o
     }
     free(count);
     out->p = NAN;
-    if (n < 2)
+    if (n < 2) {
+        out->expected = m;
         return 0;
+    }
     out->expected = (m * (m + 1) - squares) / m;
     out->variance =
         (squares * (squares + m * (m + 1)) - 2 * m * cubes - m * m * m) / (m * m * (m - 1));

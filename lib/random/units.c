@@ -158,7 +158,7 @@ static int add_id(struct tta_units *u, const struct tta_plan *p, struct tta_text
 {
     bool fresh;
 
-    if (tta_id_set_add(&u->ids, id, &fresh) != 0)
+    if (tta_id_set_add(&u->ids, tta_text_trim(id), &fresh) != 0)
         return tta_fail_memory(e);
     if (fresh)
         return 0;
@@ -199,6 +199,43 @@ int tta_units_add(struct tta_units *u, const struct tta_plan *p, const union tta
 struct tta_text tta_units_label(const struct tta_units *u, size_t row)
 {
     return tta_names_text(&u->strata, u->stratum[row]);
+}
+
+/* Without the blanks at the ends of its kinds; a '/' in a kind is as good as one between. */
+static int append_bare(struct tta_buffer *b, struct tta_text label)
+{
+    int rc = 0;
+
+    b->len = 0;
+    while (rc == 0 && label.len > 0) {
+        const char *slash = memchr(label.ptr, '/', label.len);
+        struct tta_text kind = {label.ptr, slash == NULL ? label.len : (size_t)(slash - label.ptr)};
+        struct tta_text bare = tta_text_trim(kind);
+
+        rc = tta_buffer_append(b, bare.ptr, bare.len);
+        if (rc == 0 && slash != NULL)
+            rc = tta_buffer_char(b, '/');
+        label.ptr += kind.len + (slash != NULL);
+        label.len -= kind.len + (slash != NULL);
+    }
+    return rc;
+}
+
+size_t tta_units_blank_strata(const struct tta_units *u)
+{
+    struct tta_names bare = {0};
+    struct tta_buffer label = {0};
+    size_t n = (size_t)u->strata.count, left;
+    int32_t number;
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < n; i++)
+        if ((rc = append_bare(&label, tta_names_text(&u->strata, (int32_t)i))) == 0)
+            rc = tta_names_number(&bare, tta_buffer_text(&label), &number);
+    left = (size_t)bare.count;
+    tta_names_release(&bare);
+    tta_buffer_release(&label);
+    return rc != 0 ? SIZE_MAX : n - left;
 }
 
 void tta_units_release(struct tta_units *u)

@@ -265,7 +265,7 @@ if command -v b2sum >/dev/null; then
     check 'the same line made again is the same' "$(cat err)" test $? -eq 0
     for other in $(echo xy | tr -d "$arm") zzz; do
         forged "$other"
-        fails "a log that is forged to $other" 65 'line 21 of the log has another arm than the list' \
+        fails "a log that is forged to $other" 65 'forged.log:21: this line has another arm than the list' \
             next --list=lots.csv --strata=sex --id=id --log=forged.log all.csv
     done
 fi
@@ -284,7 +284,7 @@ done
     "$program" verify --key-file=trial.key $plan --strata=stratum wide.csv >out 2>err
     check 'a list of three strata verifies' "$(cat err)" test $? -eq 0
     awk -F, 'NR == 7 { $5 = $5 == "x" ? "y" : "x" } { print }' OFS=, wide.csv >wrong.csv
-    fails 'and a changed one does not' 1 'row 6: drawn is' verify --key-file=trial.key $plan --strata=stratum wrong.csv
+    fails 'and a changed one does not' 1 'wrong.csv:7: drawn is' verify --key-file=trial.key $plan --strata=stratum wrong.csv
     awk -F, '{ print $0 (NR == 1 ? ",place" : NR % 2 ? ",a/b" : ",c") }' all.csv >places.csv
     "$program" next --key-file=trial.key $plan --strata=sex,place --id=id --log=wide.log places.csv >out
     tail -n +2 wide.log >wide.jsonl
@@ -296,10 +296,21 @@ done
 # shellcheck disable=SC2086
 fails 'a kind twice' 64 'a kind stands twice' list --key-file=trial.key --n=3 $plan --strata='sex=f|m|f'
 sed '2s/.$/q/' all.csv >unknown.csv
-fails 'a stratum that the list has not' 65 'row 1: the list has no stratum like its' \
+fails 'a stratum that the list has not' 65 'unknown.csv:2: the list has no stratum like its' \
     next --list=lots.csv --strata=sex --id=id --log=u.log unknown.csv
 fails 'numbers of pairs' 65 'the arms have 14 units, the input has 60' \
     draw --key-file=trial.key --method=pairs --match=id --arms=x:7,y:7 all.csv
+
+# ---- an id with a blank more is no other unit ----
+# shellcheck disable=SC2016 # awk's
+awk -F, -v OFS=, 'NR > 1 {$1 = " " $1} {print}' some.csv >blank.csv
+cp some.log blank.log
+cp some.log.head blank.log.head
+# shellcheck disable=SC2086
+fails 'an id of the log with a blank' 65 'blank.csv:2: its id is in the log with other blanks around it' \
+    next --key-file=trial.key $plan --strata=sex --id=id --log=blank.log blank.csv
+cmp -s some.log blank.log
+check 'and the log is as it was' 'it is not' test $? -eq 0
 
 # ---- a unit that changed its stratum since keeps its arm, and nobody waits for it ----
 sed '2s/m$/f/' some.csv >moved.csv
@@ -309,7 +320,7 @@ for from in '--list=lots.csv --log=listed.log' "--key-file=trial.key $plan --log
     "$program" next "$@" some.csv | cut -d, -f1,3- >then.out
     "$program" next "$@" moved.csv 2>err | cut -d, -f1,3- | cmp -s - then.out
     check "moved, ${from%% *}: the same arm" "$(cat err)" test $? -eq 0
-    grep -q 'keep their arm: 1, the first in row 1' err
+    grep -q 'keep their arm: 1, the first at moved.csv:2' err
     check 'and a note' "$(cat err)" test $? -eq 0
 done
 

@@ -100,6 +100,15 @@ START_TEST(normal_form_does_not_fit)
 }
 END_TEST
 
+START_TEST(trimmed)
+{
+    ck_assert(tta_text_is(tta_text_trim(T("  a b ")), "a b"));
+    ck_assert(tta_text_is(tta_text_trim(T("a")), "a"));
+    ck_assert(tta_text_is(tta_text_trim(T("   ")), ""));
+    ck_assert_ptr_null(tta_text_trim(missing).ptr);
+}
+END_TEST
+
 START_TEST(copies)
 {
     char *copy = tta_text_copy(T("a\0b"));
@@ -192,6 +201,7 @@ Suite *base_text_suite(void)
     tcase_add_test(t, folded);
     tcase_add_test(t, normal_form);
     tcase_add_test(t, normal_form_does_not_fit);
+    tcase_add_test(t, trimmed);
     tcase_add_test(t, copies);
     tcase_add_test(t, printable);
     tcase_add_test(t, buffer_grows);

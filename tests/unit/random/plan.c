@@ -2,6 +2,62 @@
 /* Plans: what is read from their settings, and every refusal with its reason. */
 #include "lists.h"
 
+/* Bands of a number join; what is none, is none of their business. */
+START_TEST(bands)
+{
+    static const struct {
+        const char *kinds;
+        int rc;
+    } list[] = {
+        {"<30|>=30<50|>=50", 0},
+        {">=50|<30|>=30<50", 0},
+        {">=18<65", 0},
+        {">=18<30|>=30<65", 0},
+        {"K|M", 0},
+        {"<30|M", 0},
+        {"<30|30-50|>50", 0},
+        {"", 0},
+        {"<30|>=31", TTA_E_USAGE},
+        {"<30|>=30<50|>=51", TTA_E_USAGE},
+        {"<30|<50", TTA_E_USAGE},
+        {">=30|>=30", TTA_E_USAGE},
+        {"<40|>=30", TTA_E_USAGE},
+        {"<30|>=30.0", TTA_E_USAGE},
+    };
+
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+        struct tta_error e = {0};
+
+        ck_assert_msg(tta_bands_check(list[i].kinds, &e) == list[i].rc, "%s", list[i].kinds);
+    }
+}
+END_TEST
+
+/* "K " beside "K", and "M/b" beside "M/ b". */
+START_TEST(strata_by_blanks)
+{
+    static const char *const kinds[][2] = {{"K", "a"},  {"K ", "a"},  {"M", "b"},
+                                           {"M", " b"}, {"M", "a b"}, {"K", "a"}};
+    struct tta_error e = {0};
+    struct tta_units u = {0};
+    struct tta_plan p = {0};
+
+    ck_assert_int_eq(tta_plan_set(&p, "arms", "x,y", &e), 0);
+    ck_assert_int_eq(tta_plan_set(&p, "strata", "sex,team", &e), 0);
+    for (size_t i = 0; i < 6; i++) {
+        union tta_slot row[2];
+
+        row[0].text = tta_text_of(kinds[i][0]);
+        row[1].text = tta_text_of(kinds[i][1]);
+        ck_assert_int_eq(tta_units_add(&u, &p, row, &e), 0);
+    }
+    ck_assert_int_eq(u.strata.count, 5);
+    ck_assert_uint_eq(tta_units_blank_strata(&u), 2);
+    tta_units_release(&u);
+    tta_plan_release(&p);
+}
+END_TEST
+
 Suite *random_plan_suite(void);
 
 START_TEST(settings_are_read)
@@ -246,6 +302,8 @@ Suite *random_plan_suite(void)
     tcase_add_test(t, labels);
     tcase_add_test(t, an_id_comes_once);
     tcase_add_test(t, clusters_are_whole);
+    tcase_add_test(t, bands);
+    tcase_add_test(t, strata_by_blanks);
     suite_add_tcase(s, t);
     return s;
 }
