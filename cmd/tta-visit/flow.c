@@ -73,6 +73,8 @@ int visit_flow_begin(struct tta_run *run, struct tta_error *e)
     tta_set_shape(run, TTA_SUMMARY);
     if (rc == 0)
         rc = tta_flow_new(&plan, &state->flow, e);
+    if (rc == 0 && args->lang == 1)
+        tta_flow_speak_danish(state->flow);
     if (rc == 0)
         rc = tta_set_record_size(run, sizeof(struct tta_flow_case), e);
     for (const struct tta_column *c = reads; rc == 0 && c->name != NULL; c++)
@@ -95,7 +97,7 @@ int visit_flow_record(struct tta_run *run, struct tta_error *e)
     struct tta_flow_case c = *(const struct tta_flow_case *)tta_record(run);
 
     if (args->by != NULL && (c.group.ptr == NULL || c.group.len == 0))
-        c.group = tta_text_of("(none)");
+        c.group = tta_text_of(args->lang == 1 ? "(ingen)" : "(none)");
     return tta_flow_add(state->flow, &c, e);
 }
 

@@ -33,6 +33,9 @@ struct tta_flow;
 int tta_flow_new(const struct tta_flow_plan *plan, struct tta_flow **out, struct tta_error *e);
 void tta_flow_free(struct tta_flow *f);
 
+/* Before the first case: steps and boxes are named in Danish. */
+void tta_flow_speak_danish(struct tta_flow *f);
+
 /*
  * Counts a case, once for all cases and once for its group. TTA_E_DATA, with e->column,
  * for a category that is none. An excluded case counts under each of its reasons once, and

@@ -71,13 +71,14 @@ static bool stood_before(const char *list, struct tta_text one)
     return false;
 }
 
-static int exclude(struct tta_flow_counts *c, struct tta_text reasons, struct tta_error *e)
+static int exclude(const struct tta_flow *f, struct tta_flow_counts *c, struct tta_text reasons,
+                   struct tta_error *e)
 {
     const char *p = reasons.ptr, *end = p == NULL ? NULL : p + reasons.len;
 
     c->excluded++;
     if (reasons.len == 0)
-        return tally(&c->reasons, tta_text_of("no reason given"), e);
+        return tally(&c->reasons, tta_text_of(tta_flow_word(f, "no reason given")), e);
     while (p <= end) {
         const char *stop = memchr(p, ';', (size_t)(end - p));
         struct tta_text one = {p, (size_t)((stop == NULL ? end : stop) - p)};
@@ -89,12 +90,13 @@ static int exclude(struct tta_flow_counts *c, struct tta_text reasons, struct tt
     return 0;
 }
 
-static int count(struct tta_flow_counts *c, const struct tta_flow_case *k, struct tta_error *e)
+static int count(const struct tta_flow *f, struct tta_flow_counts *c, const struct tta_flow_case *k,
+                 struct tta_error *e)
 {
     c->assessed++;
     c->broken += k->eligible == 0 && k->arm.ptr != NULL;
     if (k->eligible == 0)
-        return exclude(c, k->reasons, e);
+        return exclude(f, c, k->reasons, e);
     c->stray_team += k->needs_team > 0 && k->category != 2 && k->category != TTA_INTEGER_NONE;
     c->stray_clinic += k->needs_clinic > 0 && k->needs_team == 0;
     if (k->arm.ptr != NULL) {
@@ -126,6 +128,11 @@ int tta_flow_new(const struct tta_flow_plan *plan, struct tta_flow **out, struct
     return find_counts(*out, tta_text_of(""), &all, e);
 }
 
+void tta_flow_speak_danish(struct tta_flow *f)
+{
+    f->danish = true;
+}
+
 int tta_flow_add(struct tta_flow *f, const struct tta_flow_case *c, struct tta_error *e)
 {
     struct tta_flow_counts *group;
@@ -134,11 +141,11 @@ int tta_flow_add(struct tta_flow *f, const struct tta_flow_case *c, struct tta_e
         snprintf(e->column, sizeof e->column, "category");
         return tta_fail(e, TTA_E_DATA, "not 1, 2 or 3");
     }
-    if (count(&f->counts[0], c, e) != 0)
+    if (count(f, &f->counts[0], c, e) != 0)
         return e->code;
     if (c->group.ptr == NULL || c->group.len == 0)
         return 0;
-    return find_counts(f, c->group, &group, e) != 0 ? e->code : count(group, c, e);
+    return find_counts(f, c->group, &group, e) != 0 ? e->code : count(f, group, c, e);
 }
 
 bool tta_flow_says_anything(const struct tta_flow *f)

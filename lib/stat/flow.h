@@ -29,9 +29,13 @@ int64_t tta_flow_tallied(const struct tta_flow_tally *t, struct tta_text name);
 
 struct tta_flow {
     struct tta_flow_plan plan;
+    bool danish;
     struct tta_names groups; /* number 0 is all cases */
     struct tta_flow_counts *counts;
     int32_t cap;
 };
+
+/* In the language of the flow; a text that is none of ours comes back as it is. */
+const char *tta_flow_word(const struct tta_flow *f, const char *english);
 
 #endif

@@ -6,6 +6,7 @@
 #include "flow.h"
 
 struct drawing {
+    const struct tta_flow *flow;
     struct tta_buffer *out;
     bool mermaid;
     int32_t group;
@@ -42,7 +43,7 @@ static void put_count(struct drawing *d, const char *label, struct tta_text what
 {
     char number[40];
 
-    put(d, label);
+    put(d, tta_flow_word(d->flow, label));
     put_escaped(d, what);
     snprintf(number, sizeof number, ": %" PRId64, n);
     put(d, number);
@@ -146,7 +147,8 @@ static void draw_visitation(struct drawing *d, const struct tta_flow_counts *c)
 
 int tta_flow_draw(const struct tta_flow *f, enum tta_flow_language language, struct tta_buffer *out)
 {
-    struct drawing d = {.out = out, .mermaid = language == TTA_FLOW_MERMAID, .all = &f->counts[0]};
+    struct drawing d = {
+        .flow = f, .out = out, .mermaid = language == TTA_FLOW_MERMAID, .all = &f->counts[0]};
     bool grouped = f->groups.count > 1;
     char line[64];
 
@@ -157,7 +159,7 @@ int tta_flow_draw(const struct tta_flow *f, enum tta_flow_language language, str
                      d.mermaid ? "    subgraph g%d [\"" : "    subgraph cluster_%d { label=\"",
                      (int)d.group);
             put(&d, line);
-            put_escaped(&d, d.group == 0 ? tta_text_of("All cases")
+            put_escaped(&d, d.group == 0 ? tta_text_of(tta_flow_word(f, "All cases"))
                                          : tta_names_text(&f->groups, d.group));
             put(&d, d.mermaid ? "\"]\n" : "\";\n");
         }

@@ -7,6 +7,7 @@
 #include "tta/binomial.h"
 
 struct rows {
+    const struct tta_flow *flow;
     int (*row)(void *context, const struct tta_flow_row *row, struct tta_error *e);
     void *context;
     struct tta_text group;
@@ -19,7 +20,7 @@ enum kind { FIXED, FOUND };
 static int emit(const struct rows *to, const char *step, int64_t n, int64_t of, enum kind kind,
                 double planned)
 {
-    struct tta_flow_row r = {.step = tta_text_of(step),
+    struct tta_flow_row r = {.step = tta_text_of(tta_flow_word(to->flow, step)),
                              .group = to->group,
                              .n = n,
                              .of = of,
@@ -47,7 +48,7 @@ static int emit_tally(const struct rows *to, const char *label, const struct tta
         struct tta_text name = tta_names_text(&all->names, i);
 
         b.len = 0;
-        rc = tta_buffer_format(&b, "%s: %s", label, all->names.texts[i]);
+        rc = tta_buffer_format(&b, "%s: %s", tta_flow_word(to->flow, label), all->names.texts[i]);
         rc = rc == 0 ? tta_buffer_char(&b, '\0') : rc;
         rc = rc != 0 ? tta_fail_memory(to->e)
                      : emit(to, b.ptr, tta_flow_tallied(t, name), of, kind, (double)NAN);
@@ -109,7 +110,7 @@ int tta_flow_rows(const struct tta_flow *f,
                   int (*row)(void *context, const struct tta_flow_row *row, struct tta_error *e),
                   void *context, struct tta_error *e)
 {
-    struct rows to = {.row = row, .context = context, .e = e};
+    struct rows to = {.flow = f, .row = row, .context = context, .e = e};
     int rc = 0;
 
     for (int32_t i = 0; rc == 0 && i < f->groups.count; i++) {

@@ -292,6 +292,62 @@ START_TEST(drawings)
 }
 END_TEST
 
+/* Nothing is left in English: every step that there is, and every box. */
+START_TEST(in_danish)
+{
+    struct tta_flow *f = new_flow();
+    struct tta_flow_case broken = excluded(""), stray = classified(1, 1, 1);
+    struct tta_buffer out = {0};
+    struct seen s;
+
+    tta_flow_speak_danish(f);
+    broken.arm = tta_text_of("a");
+    add(f, 1, broken);
+    add(f, 1, excluded("x"));
+    add(f, 1, allocated("a"));
+    add(f, 1, stray);
+    stray.needs_team = 0;
+    add(f, 1, stray);
+    add(f, 1, classified(2, 1, 1));
+    rows(f, &s);
+    ck_assert_str_eq(s.lines.ptr,
+                     "vurderet 6/6\nekskluderet 2/6\nekskluderet: ingen grund angivet 1/6\n"
+                     "ekskluderet: x 1/6\negnet 4/6\nfordelt: a 1/4\nikke fordelt 3/4\n"
+                     "fordelt, skønt ekskluderet 1/2\nikke visiteret 1/4\nkategori 1 2/3\n"
+                     "kategori 2 1/3\nkategori 3 0/3\nteam 1/1\nklinik 1/1\n"
+                     "team, skønt ikke kategori 2 1/3\nklinik, skønt ikke team 1/4\n");
+    stray.group = tta_text_of("g");
+    add(f, 1, stray);
+    ck_assert_int_eq(tta_flow_draw(f, TTA_FLOW_DOT, &out), 0);
+    ck_assert_int_eq(tta_buffer_char(&out, '\0'), 0);
+    for (const char *p = out.ptr; (p = strstr(p, "label=\"")) != NULL;) {
+        static const char *const begins[] = {"Alle sager",
+                                             "Vurderet: ",
+                                             "Ekskluderet: ",
+                                             "Egnet: ",
+                                             "Fordelt til a",
+                                             "Ikke fordelt: ",
+                                             "Fordelt, skønt ekskluderet",
+                                             "Ikke visiteret: ",
+                                             "Kategori 1, sagsbehandler",
+                                             "Kategori 2, koordinator",
+                                             "Kategori 3, sagsbehandler",
+                                             "Team: ",
+                                             "Klinisk enhed: ",
+                                             "g\""};
+        size_t i = 0;
+
+        p += strlen("label=\"");
+        while (i < sizeof begins / sizeof *begins && strncmp(p, begins[i], strlen(begins[i])) != 0)
+            i++;
+        ck_assert_msg(i < sizeof begins / sizeof *begins, "%.20s", p);
+    }
+    tta_buffer_release(&out);
+    tta_buffer_release(&s.lines);
+    tta_flow_free(f);
+}
+END_TEST
+
 Suite *stat_flow_suite(void)
 {
     Suite *s = suite_create("stat/flow");
@@ -303,6 +359,7 @@ Suite *stat_flow_suite(void)
     tcase_add_test(t, consort);
     tcase_add_test(t, groups);
     tcase_add_test(t, drawings);
+    tcase_add_test(t, in_danish);
     suite_add_tcase(s, t);
     return s;
 }
