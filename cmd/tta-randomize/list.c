@@ -63,7 +63,7 @@ static int plan_of(const struct args *args, struct tta_plan *plan, struct tta_er
     struct plan_args own = args->plan;
     char *names[TTA_TERMS_MAX] = {NULL};
     size_t n = args->strata.count;
-    int rc = 0;
+    int rc = plan_for_unknown(&own, e);
 
     if (n > TTA_TERMS_MAX)
         return tta_fail(e, TTA_E_USAGE, "--strata: at most %d", TTA_TERMS_MAX);

@@ -64,6 +64,23 @@ bool plan_given(const struct plan_args *args)
     return given;
 }
 
+int plan_for_unknown(const struct plan_args *args, struct tta_error *e)
+{
+    switch (args->method) {
+    case TTA_COMPLETE:
+    case TTA_BLOCKS:
+    case TTA_SIMPLE:
+    case TTA_BIASED_COIN:
+    case TTA_BIG_STICK:
+    case TTA_URN:
+        return 0;
+    default:
+        return tta_fail(e, TTA_E_USAGE,
+                        "--method: %s must know the units, which a list made in advance does not",
+                        tta_method_names[args->method]);
+    }
+}
+
 int plan_make(const struct plan_args *args, struct tta_plan *plan, struct tta_error *e)
 {
     int rc = tta_plan_set(plan, "method", tta_method_names[args->method], e);

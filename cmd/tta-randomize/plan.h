@@ -68,6 +68,9 @@ struct plan_args {
 /* Was any of the options used? */
 bool plan_given(const struct plan_args *args);
 
+/* Can it be drawn for units of which nothing is known but their stratum? TTA_E_USAGE. */
+int plan_for_unknown(const struct plan_args *args, struct tta_error *e);
+
 /* The plan, checked. */
 int plan_make(const struct plan_args *args, struct tta_plan *plan, struct tta_error *e);
 
