@@ -49,8 +49,9 @@ extern const struct tta_dialect tta_dialect_dk;
  * Dialect and Table Schema: delimiter, decimalChar, groupChar, missingValues,
  * encoding, and dateFormat ("yyyy-mm-dd" or "dd-mm-yyyy"); quoteChar,
  * doubleQuote, header and skipInitialSpace are read when they say what we do
- * anyway. Unknown keys are errors (TTA_E_CONFIG). *keep receives what the
- * dialect borrows from; the caller frees it with tta_dialect_release.
+ * anyway. Unknown keys are errors (TTA_E_CONFIG); a path that cannot be opened,
+ * or is a folder, is TTA_E_NOINPUT. *keep receives what the dialect borrows from;
+ * the caller frees it with tta_dialect_release.
  */
 struct tta_dialect_file;
 int tta_dialect_load(const char *name, struct tta_dialect *out, struct tta_dialect_file **keep,

@@ -52,7 +52,7 @@ int tta_keyfile_read(const char *path, unsigned char key[32], struct tta_error *
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     int rc;
 
-    if (fd < 0 && looks_like_a_key(path))
+    if (fd < 0 && errno != EACCES && looks_like_a_key(path))
         return tta_fail(e, TTA_E_USAGE, "the name of a file is wanted, never the key itself");
     if (fd < 0 && errno == ELOOP)
         rc = tta_fail(e, TTA_E_KEY, "a key file must not be a link");

@@ -2,8 +2,14 @@
 #include "tta/dialect.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <jansson.h>
 #include <stdlib.h>
+#include <unistd.h>
+
+#include "tta/descriptor.h"
+
+#define BYTES_MAX (1024 * 1024) /* of a dialect's file */
 
 const struct tta_dialect tta_dialect_default = {
     .delimiter = ',', .number = {'.', 0}, .date = TTA_DATE_ISO, .encoding = TTA_UTF8};
@@ -137,17 +143,44 @@ static bool read_member(const char *key, const json_t *value, struct tta_dialect
     return false;
 }
 
-static int read_file(const char *path, json_t **root, struct tta_error *e)
+/* A name that is meant for a path, and not for a dialect that we might have. */
+static bool is_path(const char *name)
 {
-    json_error_t why;
+    size_t len = strlen(name);
 
-    errno = 0;
-    *root = json_load_file(path, JSON_REJECT_DUPLICATES, &why);
-    if (*root == NULL && errno == ENOMEM)
-        return tta_fail_memory(e);
-    if (*root == NULL && json_error_code(&why) == json_error_cannot_open_file)
+    return strchr(name, '/') != NULL || (len > 5 && strcmp(name + len - 5, ".json") == 0);
+}
+
+static int read_bytes(const char *path, struct tta_buffer *out, struct tta_error *e)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), rc;
+
+    if (fd < 0 && is_path(path))
+        return tta_fail(e, TTA_E_NOINPUT, "cannot be opened: %s", strerror(errno));
+    if (fd < 0)
         return tta_fail(e, TTA_E_CONFIG,
                         "no dialect of this name (dk, or the path of a JSON file)");
+    rc = tta_read_whole(fd, BYTES_MAX, out, e);
+    if (rc == 0 && out->len > BYTES_MAX)
+        rc = tta_fail(e, TTA_E_CONFIG, "larger than a dialect can be (%d bytes)", BYTES_MAX);
+    close(fd);
+    return rc;
+}
+
+static int read_file(const char *path, json_t **root, struct tta_error *e)
+{
+    struct tta_buffer bytes = {0};
+    json_error_t why;
+    int rc = read_bytes(path, &bytes, e);
+
+    errno = 0;
+    if (rc == 0)
+        *root = json_loadb(tta_buffer_text(&bytes).ptr, bytes.len, JSON_REJECT_DUPLICATES, &why);
+    tta_buffer_release(&bytes);
+    if (rc != 0)
+        return rc;
+    if (*root == NULL && errno == ENOMEM)
+        return tta_fail_memory(e);
     if (!json_is_object(*root)) {
         tta_fail(e, TTA_E_CONFIG, "not a JSON object");
         return tta_error_place(e, path, *root == NULL ? why.line : 0);

@@ -123,9 +123,25 @@ START_TEST(no_such_file)
 {
     struct tta_dialect d;
 
-    ck_assert_int_eq(tta_dialect_load("no/such/file.json", &d, &keep, &e), TTA_E_CONFIG);
+    ck_assert_int_eq(tta_dialect_load("se", &d, &keep, &e), TTA_E_CONFIG);
     ck_assert_str_eq(e.text, "no dialect of this name (dk, or the path of a JSON file)");
-    ck_assert_str_eq(e.source, "no/such/file.json");
+    ck_assert_str_eq(e.source, "se");
+    tta_dialect_release(keep);
+    tta_error_clear(&e);
+    /* as with any other document: a path that is not there is a file that is not there */
+    ck_assert_int_eq(tta_dialect_load("no/such/file", &d, &keep, &e), TTA_E_NOINPUT);
+    ck_assert_str_eq(e.source, "no/such/file");
+    tta_dialect_release(keep);
+    tta_error_clear(&e);
+    ck_assert_int_eq(tta_dialect_load("nosuchfile.json", &d, &keep, &e), TTA_E_NOINPUT);
+    tta_dialect_release(keep);
+    tta_error_clear(&e);
+    ck_assert_int_eq(tta_dialect_load("/tmp/", &d, &keep, &e), TTA_E_NOINPUT);
+    ck_assert_str_eq(e.text, "is a folder, not a file");
+    tta_dialect_release(keep);
+    tta_error_clear(&e);
+    ck_assert_int_eq(tta_dialect_load("/dev/zero", &d, &keep, &e), TTA_E_CONFIG);
+    ck_assert_str_eq(e.text, "larger than a dialect can be (1048576 bytes)");
     tta_dialect_release(keep);
 }
 END_TEST
