@@ -142,6 +142,7 @@ int cif_emit_regressions(struct tta_run *run, const struct cif_args *args, struc
     for (int32_t k = 1; rc == 0 && k <= c->causes; k++) {
         char *name = tta_text_copy(c->name[k - 1]), which[32];
         struct tta_cox_fit fit = {0};
+        struct tta_error why = {0};
 
         for (size_t i = 0; i < m->in.n; i++)
             c->event[i] = c->cause[i] == k;
@@ -151,9 +152,11 @@ int cif_emit_regressions(struct tta_run *run, const struct cif_args *args, struc
             rc = tta_fail_memory(e);
         else if (args->regression == CIF_FINEGRAY)
             rc = tta_finegray(&m->in, c->cause, k, (enum tta_finegray_kind)args->convention,
-                              &m->options, &fit, e);
+                              &m->options, &fit, &why);
         else
-            rc = tta_cox(&m->in, &m->options, &fit, e);
+            rc = tta_cox(&m->in, &m->options, &fit, &why);
+        if (why.code != 0)
+            rc = tta_fail(e, why.code, "%s: %s", which, why.text);
         if (rc == 0)
             rc = model_emit(run, &fit, &m->design, name, e);
         tta_cox_release(&fit);

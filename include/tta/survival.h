@@ -31,6 +31,8 @@
 
 /* More are refused (TTA_E_DATA): rows are numbered in 32 bits. */
 #define TTA_SURVIVAL_ROWS_MAX ((size_t)UINT32_MAX)
+/* Every function here asks it first, before it looks at a row. */
+int tta_survival_check_size(size_t rows, struct tta_error *e);
 
 /*
  * The rows of persons (id: any numbers; entry NULL: all from 0) must not overlap:

@@ -311,8 +311,9 @@ int tta_rmst_adjusted(const struct tta_rmst_input *in, double tau, enum tta_rmst
 {
     const struct tta_km_options o = {.level = 0.95, .timefix = timefix};
     struct fit f = {.in = in, .link = link};
-    double *cut = malloc((in->n + 1) * sizeof *cut), *covariance = NULL, z = 0;
-    uint8_t *censored = malloc(in->n + 1);
+    bool fits = tta_survival_check_size(in->n, e) == 0;
+    double *cut = fits ? malloc((in->n + 1) * sizeof *cut) : NULL, *covariance = NULL, z = 0;
+    uint8_t *censored = fits ? malloc(in->n + 1) : NULL;
     struct tta_km_input km = {
         .n = in->n, .time = cut, .event = censored, .group = in->group, .groups = in->groups};
     int rc = cut == NULL || censored == NULL ? tta_fail_memory(e) : 0;
