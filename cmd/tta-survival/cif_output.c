@@ -156,7 +156,8 @@ int cif_emit_regressions(struct tta_run *run, const struct cif_args *args, struc
         else
             rc = tta_cox(&m->in, &m->options, &fit, &why);
         if (why.code != 0)
-            rc = tta_fail(e, why.code, "%s: %s", which, why.text);
+            rc = tta_fail(e, why.code, "%s%s%s", why.code == TTA_E_DATA ? which : "",
+                          why.code == TTA_E_DATA ? ": " : "", why.text);
         if (rc == 0)
             rc = model_emit(run, &fit, &m->design, name, e);
         tta_cox_release(&fit);
