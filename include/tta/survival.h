@@ -268,7 +268,8 @@ struct tta_rmst_input {
  * known count with 1 / G(time), G the Kaplan-Meier curve of censoring in their
  * group (not below 0.001). out has room for p: of the links with exp, estimates and limits are
  * ratios. timefix as everywhere.
- * TTA_E_DATA: a term that is a combination of those before it, no convergence.
+ * TTA_E_DATA: a group without events before tau, a term that is a combination of those before
+ * it, no convergence.
  *
  * L. Tian, L. Zhao, L. J. Wei, Biostatistics 15 (2014) 222-233.
  */

@@ -305,6 +305,24 @@ static int allocate(struct fit *f, struct tta_error *e)
                : 0;
 }
 
+/* Nothing is lost in a group without events before tau: its mean is tau, whatever the terms. */
+static int check_events(const struct tta_rmst_input *in, double tau, struct tta_error *e)
+{
+    bool *seen = calloc((size_t)in->groups + 1, sizeof *seen);
+
+    if (seen == NULL)
+        return tta_fail_memory(e);
+    for (size_t i = 0; i < in->n; i++)
+        if (in->group[i] >= 0 && in->group[i] < in->groups && in->event[i] && in->time[i] < tau)
+            seen[in->group[i]] = true;
+    for (int32_t g = 0; g < in->groups && e->code == 0; g++)
+        if (!seen[g])
+            tta_fail(e, TTA_E_DATA, "group %d has no events before tau: there is no adjusting it",
+                     g + 1);
+    free(seen);
+    return e->code;
+}
+
 int tta_rmst_adjusted(const struct tta_rmst_input *in, double tau, enum tta_rmst_link link,
                       bool timefix, double level, struct tta_rmst_estimate *out,
                       struct tta_error *e)
@@ -322,6 +340,8 @@ int tta_rmst_adjusted(const struct tta_rmst_input *in, double tau, enum tta_rmst
         cut[i] = fmin(in->time[i], tau);
         censored[i] = !in->event[i] && in->time[i] < tau;
     }
+    if (rc == 0)
+        rc = check_events(in, tau, e);
     if (rc == 0)
         rc = tta_survival_quantile(level, &z, e);
     if (rc == 0)
