@@ -13,7 +13,7 @@ const struct tta_column cif_columns[] = {
     {.name = "n_risk", .type = TTA_NUMBER, .help = "persons just before the time"},
     {.name = "n_event", .type = TTA_NUMBER, .help = "events of the cause at the time"},
     {.name = "cif", .type = TTA_NUMBER, .help = "share that has had the cause by the time"},
-    {.name = "std_err", .type = TTA_NUMBER, .help = "of cif (infinitesimal jackknife)"},
+    {.name = "std_err", .type = TTA_NUMBER, .help = "of cif, as --std-err says"},
     {.name = "lower", .type = TTA_NUMBER, .help = "confidence limit"},
     {.name = "upper", .type = TTA_NUMBER, .help = "confidence limit"},
     {.name = NULL},
@@ -90,6 +90,11 @@ int cif_emit_curves(struct tta_run *run, const struct cif_args *args, const stru
     size_t count;
     int rc = tta_cif(&in, &o, &rows, &count, e);
 
+    if (rc == 0 && args->std_err == CIF_AALEN)
+        rc = in.weight != NULL || in.cluster != NULL
+                 ? tta_fail(e, TTA_E_USAGE,
+                            "Aalen's error is of persons, without weights and clusters")
+                 : tta_cif_aalen(rows, count, o.level, e);
     for (size_t i = 0; rc == 0 && args->at.count == 0 && i < count; i++)
         rc = emit_row(run, c, &rows[i], e);
     for (size_t i = 0, end; rc == 0 && args->at.count > 0 && i < count; i = end) {

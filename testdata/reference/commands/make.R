@@ -80,15 +80,19 @@ gray("gray-rho-half", rho = -.5)
 gray("gray-strata", sim$stratum)
 gray("gray-strata-rho1", sim$stratum, rho = 1)
 
-# Cumulative incidence: estimates of cuminc and survfit are one, their variances are not
+# Cumulative incidence: the estimates of cuminc and survfit are one, their variances are not
 at <- c(13, 26, 52, 78, 100)
 q <- timepoints(cuminc(sim$week, sim$cause, sim$group), at)
 key <- do.call(rbind, strsplit(rownames(q$est), " "))
 o <- order(key[, 1], key[, 2])
 label <- function(v) rep(v[o], each = length(at))
 cif <- data.frame(group = paste0("group=", label(key[, 1])), cause = label(key[, 2]),
-                  time = rep(at, length(o)), cif = as.vector(t(q$est[o, ])))
+                  time = rep(at, length(o)), cif = as.vector(t(q$est[o, ])),
+                  std_err = sqrt(as.vector(t(q$var[o, ]))))
 put("cif-cuminc", cif)
+q <- timepoints(cuminc(rtw$week, rtw$event), sort(unique(rtw$week)))
+put("cif-cuminc-rtw", data.frame(cause = rep(1:3, each = ncol(q$est)), time = rep(sort(unique(rtw$week)), 3),
+                                 cif = as.vector(t(q$est)), std_err = sqrt(as.vector(t(q$var)))))
 s <- summary(survfit(Surv(week, state) ~ group, sim), times = at)
 put("cif-survfit", data.frame(group = rep(as.character(s$strata), 3), cause = rep(1:3, each = length(s$time)),
                               time = s$time, cif = as.vector(s$pstate[, 2:4]),
