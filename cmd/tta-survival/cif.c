@@ -9,6 +9,7 @@
 
 static const struct cif_args defaults = {.outcome.causes = true, .model.level = 0.95};
 static const char *const regressions[] = {"finegray", "cause-specific", NULL};
+static const char *const errors[] = {"jackknife", "aalen", NULL};
 static const char *const conventions[] = {"cmprsk", "survival", NULL};
 
 /* clang-format off: as in model.h */
@@ -31,6 +32,12 @@ static const struct tta_option options[] = {
      .kind = TTA_OPT_LIST,
      .offset = offsetof(struct cif_args, at),
      .help = "the curves at these times only"},
+    {.name = "std-err",
+     .value = "jackknife|aalen",
+     .kind = TTA_OPT_CHOICE,
+     .choices = errors,
+     .offset = offsetof(struct cif_args, std_err),
+     .help = "of the curves: as R's survfit, or as its cmprsk::cuminc [jackknife]"},
     {.name = "test",
      .kind = TTA_OPT_FLAG,
      .offset = offsetof(struct cif_args, test),
@@ -111,8 +118,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
         return tta_fail(e, TTA_E_USAGE, "Gray's test knows no --entry, --weight and --cluster");
     if (!regression && !args->test && args->model.strata.count > 0)
         return tta_fail(e, TTA_E_USAGE, "--strata belongs to --test or --x; curves have --by");
-    if (args->at.count > 0 && (regression || args->test))
-        return tta_fail(e, TTA_E_USAGE, "--at belongs to the curves");
+    if ((args->at.count > 0 || args->std_err == CIF_AALEN) && (regression || args->test))
+        return tta_fail(e, TTA_E_USAGE, "--at and --std-err belong to the curves");
     if (numbers_of(&args->at, "at", 0, HUGE_VAL, &c->at, e) != 0)
         return e->code;
     if (regression)

@@ -13,9 +13,10 @@ struct cif_args {
     struct tta_list causes, at;
     bool test;
     double rho;
-    int regression, convention;
+    int regression, convention, std_err;
 };
 enum { CIF_FINEGRAY, CIF_CAUSE_SPECIFIC };
+enum { CIF_JACKKNIFE, CIF_AALEN };
 
 struct cif {
     struct model model;

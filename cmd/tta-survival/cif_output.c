@@ -13,7 +13,7 @@ const struct tta_column cif_columns[] = {
     {.name = "n_risk", .type = TTA_NUMBER, .help = "persons just before the time"},
     {.name = "n_event", .type = TTA_NUMBER, .help = "events of the cause at the time"},
     {.name = "cif", .type = TTA_NUMBER, .help = "share that has had the cause by the time"},
-    {.name = "std_err", .type = TTA_NUMBER, .help = "of cif (infinitesimal jackknife)"},
+    {.name = "std_err", .type = TTA_NUMBER, .help = "of cif, as --std-err says"},
     {.name = "lower", .type = TTA_NUMBER, .help = "confidence limit"},
     {.name = "upper", .type = TTA_NUMBER, .help = "confidence limit"},
     {.name = NULL},
@@ -90,6 +90,11 @@ int cif_emit_curves(struct tta_run *run, const struct cif_args *args, const stru
     size_t count;
     int rc = tta_cif(&in, &o, &rows, &count, e);
 
+    if (rc == 0 && args->std_err == CIF_AALEN)
+        rc = in.weight != NULL || in.cluster != NULL
+                 ? tta_fail(e, TTA_E_USAGE,
+                            "Aalen's error is of persons, without weights and clusters")
+                 : tta_cif_aalen(rows, count, o.level, e);
     for (size_t i = 0; rc == 0 && args->at.count == 0 && i < count; i++)
         rc = emit_row(run, c, &rows[i], e);
     for (size_t i = 0, end; rc == 0 && args->at.count > 0 && i < count; i = end) {
@@ -142,6 +147,7 @@ int cif_emit_regressions(struct tta_run *run, const struct cif_args *args, struc
     for (int32_t k = 1; rc == 0 && k <= c->causes; k++) {
         char *name = tta_text_copy(c->name[k - 1]), which[32];
         struct tta_cox_fit fit = {0};
+        struct tta_error why = {0};
 
         for (size_t i = 0; i < m->in.n; i++)
             c->event[i] = c->cause[i] == k;
@@ -151,9 +157,12 @@ int cif_emit_regressions(struct tta_run *run, const struct cif_args *args, struc
             rc = tta_fail_memory(e);
         else if (args->regression == CIF_FINEGRAY)
             rc = tta_finegray(&m->in, c->cause, k, (enum tta_finegray_kind)args->convention,
-                              &m->options, &fit, e);
+                              &m->options, &fit, &why);
         else
-            rc = tta_cox(&m->in, &m->options, &fit, e);
+            rc = tta_cox(&m->in, &m->options, &fit, &why);
+        if (why.code != 0)
+            rc = tta_fail(e, why.code, "%s%s%s", why.code == TTA_E_DATA ? which : "",
+                          why.code == TTA_E_DATA ? ": " : "", why.text);
         if (rc == 0)
             rc = model_emit(run, &fit, &m->design, name, e);
         tta_cox_release(&fit);

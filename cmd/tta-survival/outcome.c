@@ -139,8 +139,8 @@ int outcome_add(struct outcome *o, const struct outcome_record *r, int64_t row, 
         return tta_fail(e, TTA_E_DATA, "a weight that is not above zero");
     if (read_event(o, r, &event, e) != 0)
         return e->code;
-    if (o->n == TTA_SURVIVAL_ROWS_MAX)
-        return tta_fail(e, TTA_E_DATA, "more than %llu rows", (unsigned long long)o->n);
+    if (tta_survival_check_size(o->n + 1, e) != 0)
+        return e->code;
     if (o->n == o->cap && grow(o, e) != 0)
         return e->code;
     if ((a->cluster != NULL &&

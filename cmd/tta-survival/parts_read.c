@@ -99,9 +99,8 @@ int parts_fill(const struct tta_counts *c, const size_t *place, bool expand, str
 
     for (size_t i = 0; i < c->count; i++)
         rows += expand ? (size_t)c->counts[i].tally.rows : 1;
-    if (rows > TTA_SURVIVAL_ROWS_MAX)
-        return tta_fail(e, TTA_E_DATA, "more than %llu rows",
-                        (unsigned long long)TTA_SURVIVAL_ROWS_MAX);
+    if (tta_survival_check_size(rows, e) != 0)
+        return e->code;
     if (fill_begin(c, rows, o, e) != 0)
         return e->code;
     for (size_t i = 0; i < c->count; i++) {

@@ -11,6 +11,7 @@ struct args {
     struct outcome_args outcome;
     struct tta_list by, at;
     double tau;
+    int type; /* enum tta_pseudo_kind */
 };
 
 struct state {
@@ -18,6 +19,8 @@ struct state {
     double *at, *values;
     char (*names)[64];
 };
+
+static const char *const types[] = {"jackknife", "ij", NULL};
 
 static const struct tta_option options[] = {
     OUTCOME_TIMES(struct args),
@@ -38,6 +41,12 @@ static const struct tta_option options[] = {
      .most = INT64_MAX,
      .offset = offsetof(struct args, tau),
      .help = "or of the mean time without the event, N at the most"},
+    {.name = "type",
+     .value = "jackknife|ij",
+     .kind = TTA_OPT_CHOICE,
+     .choices = types,
+     .offset = offsetof(struct args, type),
+     .help = "leaving the row out, or infinitesimal as R's pseudo [jackknife]"},
     {.name = NULL},
 };
 
@@ -96,8 +105,8 @@ static int end(struct tta_run *run, struct tta_error *e)
     if (rc == 0 && (state->values = calloc(n * each, sizeof *state->values)) == NULL)
         rc = tta_fail_memory(e);
     if (rc == 0)
-        rc = tta_pseudo(&state->g.in, !args->outcome.no_timefix, state->at, args->at.count,
-                        args->tau, state->values, e);
+        rc = tta_pseudo(&state->g.in, (enum tta_pseudo_kind)args->type, !args->outcome.no_timefix,
+                        state->at, args->at.count, args->tau, state->values, e);
     for (size_t i = 0; rc == 0 && i < n; i++) {
         tta_recall(run, i);
         for (size_t j = 0; j < each; j++)

@@ -54,6 +54,15 @@ int tta_cif(const struct tta_cif_input *in, const struct tta_cif_options *option
             struct tta_cif_row **rows, size_t *count, struct tta_error *e);
 
 /*
+ * Puts another standard error in the place of the jackknife's, with limits from it: Aalen's, of
+ * tied events hypergeometric, as R's cmprsk::cuminc. rows: what tta_cif has made of persons,
+ * without weights and clusters.
+ *
+ * O. O. Aalen, Annals of Statistics 6 (1978) 534-545.
+ */
+int tta_cif_aalen(struct tta_cif_row *rows, size_t count, double level, struct tta_error *e);
+
+/*
  * Gray's test that the cumulative incidence of a cause is the same in all
  * groups, as R's cmprsk::cuminc; rho = 0 is the usual one. stratum NULL: one.
  * Weights, counts, entries and clusters are not looked at. NaN when it cannot be told.

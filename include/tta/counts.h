@@ -74,6 +74,13 @@ int tta_counts_read(struct tta_text bytes, struct tta_counts *c, struct tta_erro
 int tta_counts_merge(const struct tta_counts *parts, size_t count, struct tta_counts *out,
                      struct tta_error *e);
 
+/*
+ * Counts may stand for more rows than arrays can hold, but for no more than a double tells apart.
+ * TTA_E_DATA when the parts together do; tta_counts_merge asks it.
+ */
+#define TTA_COUNTS_ROWS_MAX ((int64_t)1 << 53)
+int tta_counts_check_size(const struct tta_counts *parts, size_t count, struct tta_error *e);
+
 void tta_counts_release(struct tta_counts *c);
 
 #endif

@@ -62,10 +62,12 @@ void tta_groups_release(struct tta_groups *g);
  */
 struct tta_design {
     size_t p;
-    double *x;       /* n x p, column after column */
-    char **terms;    /* p */
-    char **shown;    /* p: the terms as messages may show them, "case_id=(level 7)" */
-    size_t *item_of; /* p: the item of the model (tta/model.h) that the term belongs to */
+    double *x;                 /* n x p, column after column */
+    char **terms;              /* p */
+    char **shown;              /* p: the terms as messages may show them, "case_id=(level 7)" */
+    size_t *item_of;           /* p: the item of the model (tta/model.h) that the term belongs to */
+    struct tta_spline *spline; /* of the model's splines, in their order */
+    size_t splines;
 };
 int tta_design_make(const struct tta_variable *v, const int32_t *reference, size_t count, size_t n,
                     struct tta_design *out, struct tta_error *e);

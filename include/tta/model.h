@@ -55,10 +55,27 @@ int tta_model_design(const struct tta_model *m, const struct tta_variable *v,
                      struct tta_error *e);
 
 /*
- * The basis of a natural cubic spline: out is n x k, column after column. TTA_E_DATA
- * when two of its knots are equal.
+ * The same of other rows, which are predicted from a fit: like is the design it was made
+ * on, whose splines keep their knots and go on as lines behind the ends. v: as finished variables
+ * with the levels of then.
  */
-int tta_natural_spline(const double *x, size_t n, int k, const char *name, double *out,
-                       struct tta_error *e);
+int tta_model_design_like(const struct tta_model *m, const struct tta_variable *v,
+                          const int32_t *reference, size_t n, const struct tta_design *like,
+                          struct tta_design *out, struct tta_error *e);
+
+/* A natural cubic spline of k columns. All pointers go into knot, which is its own. */
+struct tta_spline {
+    int k;
+    double *knot;        /* k + 7: four at either end, k - 1 between them */
+    double *reflect[2];  /* k + 2 each: two Householder vectors */
+    double *row, *slope; /* k + 6: work of tta_spline_basis */
+};
+
+/* Knots at the quantiles of x. TTA_E_DATA when two of them are equal. */
+int tta_spline_make(const double *x, size_t n, int k, const char *name, struct tta_spline *s,
+                    struct tta_error *e);
+/* The basis at x, as R's ns() and predict() of it: out is n x k, column after column. */
+void tta_spline_basis(const struct tta_spline *s, const double *x, size_t n, double *out);
+void tta_spline_release(struct tta_spline *s);
 
 #endif

@@ -20,7 +20,7 @@ struct tta_names {
     unsigned char key[16];
 };
 
-/* The number of the text, new or old. 0 or TTA_E_MEMORY. {0} is an empty set. */
+/* The number of the text, new or old. 0 or TTA_E_MEMORY (2^30 texts at the most). {0}: empty. */
 int tta_names_number(struct tta_names *n, struct tta_text text, int32_t *number);
 
 /* The number of the text, or -1. */

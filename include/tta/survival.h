@@ -31,6 +31,8 @@
 
 /* More are refused (TTA_E_DATA): rows are numbered in 32 bits. */
 #define TTA_SURVIVAL_ROWS_MAX ((size_t)UINT32_MAX)
+/* Every function here asks it first, before it looks at a row. */
+int tta_survival_check_size(size_t rows, struct tta_error *e);
 
 /*
  * The rows of persons (id: any numbers; entry NULL: all from 0) must not overlap:
@@ -266,7 +268,8 @@ struct tta_rmst_input {
  * known count with 1 / G(time), G the Kaplan-Meier curve of censoring in their
  * group (not below 0.001). out has room for p: of the links with exp, estimates and limits are
  * ratios. timefix as everywhere.
- * TTA_E_DATA: a term that is a combination of those before it, no convergence.
+ * TTA_E_DATA: a group without events before tau, a term that is a combination of those before
+ * it, no convergence.
  *
  * L. Tian, L. Zhao, L. J. Wei, Biostatistics 15 (2014) 222-233.
  */
@@ -274,16 +277,22 @@ int tta_rmst_adjusted(const struct tta_rmst_input *in, double tau, enum tta_rmst
                       bool timefix, double level, struct tta_rmst_estimate *out,
                       struct tta_error *e);
 
+enum tta_pseudo_kind {
+    TTA_PSEUDO_JACKKNIFE,    /* n theta - (n - 1) theta(without row i) */
+    TTA_PSEUDO_INFINITESIMAL /* theta + n x the derivative of theta in the weight of row i */
+};
+
 /*
- * Pseudo-values: n theta - (n - 1) theta(without row i), where theta is S at each of count
- * times, or, for a time list of none, the mean until tau. out has n x max(count, 1)
- * places, row after row. Within groups, n being the rows of the group. Rows only: no weights,
- * entries, clusters or tallies (TTA_E_USAGE). Time O(n + n count).
+ * Pseudo-values, where theta is S at each of count times, or, for a time list of none, the
+ * mean until tau. out has n x max(count, 1) places, row after row. Within groups, n being the
+ * rows of the group. The two kinds differ by O(1/n). Rows only: no weights, entries, clusters
+ * or tallies (TTA_E_USAGE). Time O(n + n count).
  *
- * P. K. Andersen, J. P. Klein, S. Rosthøj, Biometrika 90 (2003) 15-27. R's
- * survival::pseudo is the infinitesimal jackknife, which differs by O(1/n).
+ * P. K. Andersen, J. P. Klein, S. Rosthøj, Biometrika 90 (2003) 15-27. Infinitesimal: R's
+ * survival::pseudo; E. T. Parner, P. K. Andersen, M. Overgaard, Scand. J. Statist. 50 (2023)
+ * 996-1021.
  */
-int tta_pseudo(const struct tta_km_input *in, bool timefix, const double *at, size_t count,
-               double tau, double *out, struct tta_error *e);
+int tta_pseudo(const struct tta_km_input *in, enum tta_pseudo_kind kind, bool timefix,
+               const double *at, size_t count, double tau, double *out, struct tta_error *e);
 
 #endif

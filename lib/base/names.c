@@ -28,8 +28,9 @@ _Static_assert(sizeof((struct tta_names *)0)->key == crypto_shorthash_KEYBYTES, 
 
 static int grow(struct tta_names *n)
 {
-    int32_t cap = n->cap == 0 ? 16 : n->cap * 2;
-    char **texts = realloc(n->texts, (size_t)cap * sizeof *texts);
+    bool full = n->cap > INT32_MAX / 2;
+    int32_t cap = n->cap == 0 ? 16 : full ? n->cap : n->cap * 2;
+    char **texts = full ? NULL : realloc(n->texts, (size_t)cap * sizeof *texts);
     uint32_t *lengths;
     int32_t *slots;
 

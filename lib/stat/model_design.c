@@ -39,25 +39,53 @@ static void multiply(const struct worked *w, size_t i, size_t n, bool first, dou
     }
 }
 
-static int work_out(const struct tta_model *m, const struct tta_item *item, size_t at,
-                    const struct tta_variable *v, const int32_t *reference, size_t n,
-                    struct worked *w, struct tta_error *e)
+/* What a design is made from. */
+struct rows {
+    const struct tta_model *m;
+    const struct tta_variable *v;
+    const int32_t *reference;
+    size_t n;
+    const struct tta_design *like; /* or NULL */
+};
+
+/* The next spline of d, on the knots of like's, or else of x. */
+static int work_out_spline(const struct rows *r, const char *name, struct worked *w,
+                           struct tta_design *d, struct tta_error *e)
 {
+    size_t at = d->splines;
+    struct tta_spline *more = realloc(d->spline, (at + 1) * sizeof *more);
+    const struct tta_spline *s;
+    int rc = 0;
+
+    w->size = (size_t)w->part->knots;
+    w->basis = malloc((w->size * r->n + 1) * sizeof *w->basis);
+    if (more != NULL)
+        d->spline = more;
+    if (more == NULL || w->basis == NULL)
+        return tta_fail_memory(e);
+    d->spline[at] = (struct tta_spline){0};
+    d->splines++;
+    if (r->like == NULL)
+        rc = tta_spline_make(w->v->number, r->n, w->part->knots, name, &d->spline[at], e);
+    s = r->like == NULL ? &d->spline[at] : &r->like->spline[at];
+    if (rc == 0)
+        tta_spline_basis(s, w->v->number, r->n, w->basis);
+    return rc;
+}
+
+static int work_out(const struct rows *r, const struct tta_item *item, size_t at, struct worked *w,
+                    struct tta_design *d, struct tta_error *e)
+{
+    const struct tta_model *m = r->m;
     const struct tta_part *part = &item->part[at];
     const char *name = m->columns[part->column];
 
-    *w = (struct worked){.v = &v[part->column], .part = part, .reference = -1, .size = 1};
+    *w = (struct worked){.v = &r->v[part->column], .part = part, .reference = -1, .size = 1};
     if (!w->v->is_factor) {
-        for (size_t i = 0; part->kind == TTA_PART_LOG && i < n; i++)
+        for (size_t i = 0; part->kind == TTA_PART_LOG && i < r->n; i++)
             if (!(w->v->number[i] > 0))
                 return tta_fail(e, TTA_E_DATA, "log(%s): a value is not above 0", name);
-        if (part->kind != TTA_PART_SPLINE)
-            return 0;
-        w->size = (size_t)part->knots;
-        w->basis = malloc((w->size * n + 1) * sizeof *w->basis);
-        return w->basis == NULL
-                   ? tta_fail_memory(e)
-                   : tta_natural_spline(w->v->number, n, part->knots, name, w->basis, e);
+        return part->kind == TTA_PART_SPLINE ? work_out_spline(r, name, w, d, e) : 0;
     }
     if (part->kind != TTA_PART_COLUMN)
         return tta_fail(e, TTA_E_DATA, "%s: %s is a list of kinds, not a number", item->label,
@@ -65,7 +93,7 @@ static int work_out(const struct tta_model *m, const struct tta_item *item, size
     if (w->v->levels.count < 2)
         return tta_fail(e, TTA_E_DATA, "%s has the same value in every row", name);
     if (tta_model_has_rest(m, item, at))
-        w->reference = reference[part->column];
+        w->reference = r->reference[part->column];
     w->size = (size_t)w->v->levels.count - (w->reference >= 0);
     return 0;
 }
@@ -143,25 +171,24 @@ static int grow(struct tta_design *d, size_t p, size_t n, struct tta_error *e)
 }
 
 /* How many terms an item can have, known without the data of the others. */
-static int add_item(const struct tta_model *m, const struct tta_item *item,
-                    const struct tta_variable *v, const int32_t *reference, size_t n,
-                    struct tta_design *d, struct tta_error *e)
+static int add_item(const struct rows *r, const struct tta_item *item, struct tta_design *d,
+                    struct tta_error *e)
 {
     struct worked *w = calloc(item->count, sizeof *w);
     size_t size = 1;
     int rc = w == NULL ? tta_fail_memory(e) : 0;
 
     for (size_t at = 0; rc == 0 && at < item->count; at++) {
-        rc = work_out(m, item, at, v, reference, n, &w[at], e);
+        rc = work_out(r, item, at, &w[at], d, e);
         size *= rc == 0 ? w[at].size : 1;
         if (rc == 0 && size > TERMS_MOST)
             rc = tta_fail(e, TTA_E_DATA, "%zu terms are too many; is a factor really a number?",
                           size);
     }
     if (rc == 0)
-        rc = grow(d, d->p + size, n, e);
+        rc = grow(d, d->p + size, r->n, e);
     for (size_t i = 0; rc == 0 && i < size; i++)
-        if (add_term(m, item, w, i, n, d) != 0)
+        if (add_term(r->m, item, w, i, r->n, d) != 0)
             rc = tta_fail_memory(e);
     for (size_t at = 0; w != NULL && at < item->count; at++)
         free(w[at].basis);
@@ -169,18 +196,26 @@ static int add_item(const struct tta_model *m, const struct tta_item *item,
     return rc;
 }
 
-int tta_model_design(const struct tta_model *m, const struct tta_variable *v,
-                     const int32_t *reference, size_t n, struct tta_design *out,
-                     struct tta_error *e)
+int tta_model_design_like(const struct tta_model *m, const struct tta_variable *v,
+                          const int32_t *reference, size_t n, const struct tta_design *like,
+                          struct tta_design *out, struct tta_error *e)
 {
+    const struct rows rows = {m, v, reference, n, like};
     int rc = 0;
 
     memset(out, 0, sizeof *out);
     for (size_t i = 0; rc == 0 && i < m->count; i++)
-        rc = add_item(m, &m->item[i], v, reference, n, out, e);
+        rc = add_item(&rows, &m->item[i], out, e);
     if (rc != 0)
         tta_design_release(out);
     return rc;
+}
+
+int tta_model_design(const struct tta_model *m, const struct tta_variable *v,
+                     const int32_t *reference, size_t n, struct tta_design *out,
+                     struct tta_error *e)
+{
+    return tta_model_design_like(m, v, reference, n, NULL, out, e);
 }
 
 int tta_design_make(const struct tta_variable *v, const int32_t *reference, size_t count, size_t n,
@@ -215,6 +250,9 @@ void tta_design_release(struct tta_design *d)
         free(d->terms[i]);
         free(d->shown[i]);
     }
+    for (size_t i = 0; i < d->splines; i++)
+        tta_spline_release(&d->spline[i]);
+    free(d->spline);
     free(d->terms);
     free(d->shown);
     free(d->x);

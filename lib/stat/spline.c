@@ -4,14 +4,6 @@
 
 #include "tta/model.h"
 
-/* Four coinciding knots at either end, k - 1 between them: k + 3 cubic B-splines. */
-struct spline {
-    int k;
-    double *knot;       /* k + 7 */
-    double *row;        /* k + 3 B-splines at one x */
-    double *reflect[2]; /* k + 2 each: the two Householder vectors */
-};
-
 static int by_value(const void *a, const void *b)
 {
     const double *x = a, *y = b;
@@ -20,7 +12,7 @@ static int by_value(const void *a, const void *b)
 }
 
 /* R's quantile(x, i / k), type 7 */
-static void set_knots(struct spline *s, const double *sorted, size_t n)
+static void set_knots(struct tta_spline *s, const double *sorted, size_t n)
 {
     for (int i = 0; i < 4; i++) {
         s->knot[i] = sorted[0];
@@ -39,7 +31,7 @@ static void set_knots(struct spline *s, const double *sorted, size_t n)
 }
 
 /* The B-splines of the order at x, by de Boor's recursion; there are k + 7 - order of them. */
-static void b_splines(const struct spline *s, double x, int order, double *b)
+static void b_splines(const struct tta_spline *s, double x, int order, double *b)
 {
     int last = s->k + 6, at = 3;
 
@@ -56,13 +48,13 @@ static void b_splines(const struct spline *s, double x, int order, double *b)
         }
 }
 
-/* Second derivatives of the cubic ones, from the linear ones. */
-static void curvature(const struct spline *s, double x, double *b)
+/* Derivatives of the cubic ones, once or twice, from those of a lower order. */
+static void derivatives(const struct tta_spline *s, double x, int times, double *b)
 {
     int last = s->k + 6;
 
-    b_splines(s, x, 2, b);
-    for (int m = 3; m <= 4; m++)
+    b_splines(s, x, 4 - times, b);
+    for (int m = 5 - times; m <= 4; m++)
         for (int i = 0; i + m <= last; i++) {
             double left = s->knot[i + m - 1] - s->knot[i], right = s->knot[i + m] - s->knot[i + 1];
 
@@ -88,14 +80,14 @@ static void reflect(const double *u, int first, double *v, int size)
  * a plane, and what is orthogonal to it is the basis. R takes the complement
  * that the QR decomposition gives (LINPACK's Householder vectors); so do we.
  */
-static void make_reflections(struct spline *s)
+static void make_reflections(struct tta_spline *s)
 {
     int size = s->k + 2;
 
     for (int c = 0; c < 2; c++) {
         double *u = s->reflect[c], norm = 0;
 
-        curvature(s, s->knot[c == 0 ? 0 : s->k + 6], s->row);
+        derivatives(s, s->knot[c == 0 ? 0 : s->k + 6], 2, s->row);
         for (int i = 0; i < size; i++)
             u[i] = s->row[i + 1];
         if (c == 1)
@@ -109,7 +101,7 @@ static void make_reflections(struct spline *s)
     }
 }
 
-static int check_knots(const struct spline *s, const char *name, struct tta_error *e)
+static int check_knots(const struct tta_spline *s, const char *name, struct tta_error *e)
 {
     for (int i = 3; i < s->k + 3; i++)
         if (!(s->knot[i] < s->knot[i + 1]))
@@ -118,34 +110,55 @@ static int check_knots(const struct spline *s, const char *name, struct tta_erro
     return 0;
 }
 
-int tta_natural_spline(const double *x, size_t n, int k, const char *name, double *out,
-                       struct tta_error *e)
+int tta_spline_make(const double *x, size_t n, int k, const char *name, struct tta_spline *s,
+                    struct tta_error *e)
 {
     size_t size = (size_t)k + 7;
-    double *sorted = malloc((n + 4 * size) * sizeof *sorted);
-    struct spline s = {.k = k};
-    int rc;
+    double *sorted = malloc((n + 1) * sizeof *sorted);
+    int rc = 0;
 
-    if (sorted == NULL)
+    *s = (struct tta_spline){.k = k, .knot = malloc(5 * size * sizeof *s->knot)};
+    if (sorted == NULL || s->knot == NULL) {
+        free(sorted);
         return tta_fail_memory(e);
-    s.knot = sorted + n;
-    s.row = s.knot + size;
-    s.reflect[0] = s.row + size;
-    s.reflect[1] = s.reflect[0] + size;
+    }
+    s->reflect[0] = s->knot + size;
+    s->reflect[1] = s->reflect[0] + size;
+    s->row = s->reflect[1] + size;
+    s->slope = s->row + size;
     for (size_t i = 0; i < n; i++)
         sorted[i] = x[i];
     qsort(sorted, n, sizeof *sorted, by_value);
-    set_knots(&s, sorted, n);
-    rc = check_knots(&s, name, e);
-    if (rc == 0)
-        make_reflections(&s);
-    for (size_t i = 0; rc == 0 && i < n; i++) {
-        b_splines(&s, x[i], 4, s.row);
-        reflect(s.reflect[0], 0, s.row + 1, k + 2);
-        reflect(s.reflect[1], 1, s.row + 1, k + 2);
-        for (int j = 0; j < k; j++)
-            out[(size_t)j * n + i] = s.row[j + 3];
-    }
+    set_knots(s, sorted, n);
     free(sorted);
+    rc = check_knots(s, name, e);
+    if (rc == 0)
+        make_reflections(s);
     return rc;
+}
+
+void tta_spline_basis(const struct tta_spline *s, const double *x, size_t n, double *out)
+{
+    int size = s->k + 2;
+
+    for (size_t i = 0; i < n; i++) {
+        double in = fmin(fmax(x[i], s->knot[0]), s->knot[s->k + 6]), out_by = x[i] - in;
+
+        b_splines(s, in, 4, s->row);
+        if (out_by < 0 || out_by > 0) { /* a line from the end on */
+            derivatives(s, in, 1, s->slope);
+            for (int j = 0; j <= size; j++)
+                s->row[j] += out_by * s->slope[j];
+        }
+        reflect(s->reflect[0], 0, s->row + 1, size);
+        reflect(s->reflect[1], 1, s->row + 1, size);
+        for (int j = 0; j < s->k; j++)
+            out[(size_t)j * n + i] = s->row[j + 3];
+    }
+}
+
+void tta_spline_release(struct tta_spline *s)
+{
+    free(s->knot);
+    *s = (struct tta_spline){0};
 }

@@ -257,6 +257,8 @@ static int check(const struct tta_cif_input *in, struct tta_error *e)
 {
     bool fractional;
 
+    if (tta_survival_check_size(in->n, e) != 0)
+        return e->code;
     if (in->n > 0 && (in->time == NULL || in->cause == NULL || in->causes < 1))
         return tta_fail(e, TTA_E_USAGE, "cumulative incidence needs times and causes");
     for (size_t i = 0; i < in->n; i++) {

@@ -296,7 +296,8 @@ int tta_counts_merge(const struct tta_counts *parts, size_t count, struct tta_co
     int rc;
 
     memset(out, 0, sizeof *out);
-    if (check_parts(parts, count, e) != 0 || check_inputs(parts, count, e) != 0)
+    if (check_parts(parts, count, e) != 0 || check_inputs(parts, count, e) != 0 ||
+        tta_counts_check_size(parts, count, e) != 0)
         return e->code;
     for (size_t i = 0; i < count; i++) {
         patterns += parts[i].patterns;

@@ -272,6 +272,8 @@ static int check(const struct finegray *f, struct tta_error *e)
 {
     const struct tta_cox_input *in = &f->in;
 
+    if (tta_survival_check_size(in->n, e) != 0)
+        return e->code;
     if (in->p == 0 || in->terms == NULL || (in->n > 0 && (in->x == NULL || f->cause == NULL)))
         return tta_fail(e, TTA_E_USAGE, "Fine and Gray's regression needs causes and a term");
     if (in->entry != NULL || in->weight != NULL || in->count != NULL)

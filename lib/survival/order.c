@@ -40,9 +40,8 @@ static int check_rows(const double *entry, const double *time, const uint8_t *ev
 {
     if (n == 0)
         return tta_fail(e, TTA_E_DATA, "no rows");
-    if (n > TTA_SURVIVAL_ROWS_MAX)
-        return tta_fail(e, TTA_E_DATA, "more than %llu rows",
-                        (unsigned long long)TTA_SURVIVAL_ROWS_MAX);
+    if (tta_survival_check_size(n, e) != 0)
+        return e->code;
     for (size_t i = 0; i < n; i++) {
         if (!isfinite(time[i]) || (entry != NULL && !isfinite(entry[i])))
             return tta_survival_fail_row(e, i, "the time is missing or not finite");
@@ -258,11 +257,13 @@ static int compare_intervals(const void *a, const void *b)
 int tta_survival_persons(size_t n, const double *entry, const double *time, const int32_t *id,
                          uint8_t *goes_on, size_t *row, struct tta_error *e)
 {
-    struct interval *all = malloc((n + 1) * sizeof *all);
-    int code = 0;
+    struct interval *all;
+    int code = tta_survival_check_size(n, e);
 
     *row = SIZE_MAX;
-    if (all == NULL)
+    if (code != 0)
+        return code;
+    if ((all = malloc((n + 1) * sizeof *all)) == NULL)
         return tta_fail_memory(e);
     for (size_t i = 0; i < n; i++)
         all[i] = (struct interval){id[i], (uint32_t)i, entry == NULL ? 0 : entry[i], time[i]};

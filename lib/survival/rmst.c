@@ -305,14 +305,33 @@ static int allocate(struct fit *f, struct tta_error *e)
                : 0;
 }
 
+/* Nothing is lost in a group without events before tau: its mean is tau, whatever the terms. */
+static int check_events(const struct tta_rmst_input *in, double tau, struct tta_error *e)
+{
+    bool *seen = calloc((size_t)in->groups + 1, sizeof *seen);
+
+    if (seen == NULL)
+        return tta_fail_memory(e);
+    for (size_t i = 0; i < in->n; i++)
+        if (in->group[i] >= 0 && in->group[i] < in->groups && in->event[i] && in->time[i] < tau)
+            seen[in->group[i]] = true;
+    for (int32_t g = 0; g < in->groups && e->code == 0; g++)
+        if (!seen[g])
+            tta_fail(e, TTA_E_DATA, "group %d has no events before tau: there is no adjusting it",
+                     g + 1);
+    free(seen);
+    return e->code;
+}
+
 int tta_rmst_adjusted(const struct tta_rmst_input *in, double tau, enum tta_rmst_link link,
                       bool timefix, double level, struct tta_rmst_estimate *out,
                       struct tta_error *e)
 {
     const struct tta_km_options o = {.level = 0.95, .timefix = timefix};
     struct fit f = {.in = in, .link = link};
-    double *cut = malloc((in->n + 1) * sizeof *cut), *covariance = NULL, z = 0;
-    uint8_t *censored = malloc(in->n + 1);
+    bool fits = tta_survival_check_size(in->n, e) == 0;
+    double *cut = fits ? malloc((in->n + 1) * sizeof *cut) : NULL, *covariance = NULL, z = 0;
+    uint8_t *censored = fits ? malloc(in->n + 1) : NULL;
     struct tta_km_input km = {
         .n = in->n, .time = cut, .event = censored, .group = in->group, .groups = in->groups};
     int rc = cut == NULL || censored == NULL ? tta_fail_memory(e) : 0;
@@ -321,6 +340,8 @@ int tta_rmst_adjusted(const struct tta_rmst_input *in, double tau, enum tta_rmst
         cut[i] = fmin(in->time[i], tau);
         censored[i] = !in->event[i] && in->time[i] < tau;
     }
+    if (rc == 0)
+        rc = check_events(in, tau, e);
     if (rc == 0)
         rc = tta_survival_quantile(level, &z, e);
     if (rc == 0)

@@ -56,21 +56,54 @@ START_TEST(test_spline)
         {4, 4, {0, -0.26693833232258313, -0.057399667382425135, 0.80157550064854943}},
     };
     double out[40];
+    struct tta_spline s;
     struct tta_error e = {0};
 
-    ck_assert(tta_natural_spline(x, 10, want[_i].k, "x", out, &e) == 0);
+    ck_assert(tta_spline_make(x, 10, want[_i].k, "x", &s, &e) == 0);
+    tta_spline_basis(&s, x, 10, out);
+    tta_spline_release(&s);
     for (size_t i = 0; i < 4; i++)
         ck_assert(fabs(out[(size_t)(want[_i].j - 1) * 10 + 3 * i] - want[_i].at[i]) < 1e-13);
+}
+END_TEST
+
+/* R: predict(ns(x, df = k), c(-3, 6, 31)), a line behind the ends */
+START_TEST(test_spline_beyond)
+{
+    static const double x[] = {1, 2, 2, 3, 5, 7, 8, 8.5, 11, 20}, at[] = {-3, 6, 31};
+    static const struct {
+        int k;
+        double basis[12];
+    } want[] = {
+        {1, {-0.16879657383942595, 0.2109957172992824, 1.2659743037956941}},
+        {2,
+         {-0.39913636288302656, 0.43472883933741868, -0.22632864997815005, 0.22980578469022744,
+          -0.21042601435535591, 2.1303104348359043}},
+        {4,
+         {0, 0.74578219924876121, 0, 0.6963813498561775, 0.066360901999055852, -1.488563383846373,
+          -1.5350341582851226, 0.1388414557970970, 0.4425321901989947, 0.83865280842894496,
+          -0.075854844142804231, 2.0460311936473792}},
+    };
+    double out[12];
+    struct tta_spline s;
+    struct tta_error e = {0};
+
+    ck_assert(tta_spline_make(x, 10, want[_i].k, "x", &s, &e) == 0);
+    tta_spline_basis(&s, at, 3, out);
+    for (int i = 0; i < 3 * want[_i].k; i++)
+        ck_assert_msg(fabs(out[i] - want[_i].basis[i]) < 1e-13, "%d: %.17g", i, out[i]);
+    tta_spline_release(&s);
 }
 END_TEST
 
 START_TEST(test_spline_refuses)
 {
     static const double x[] = {1, 1, 1, 1, 2, 3};
-    double out[30];
+    struct tta_spline s;
     struct tta_error e = {0};
 
-    ck_assert(tta_natural_spline(x, 6, 5, "x", out, &e) == TTA_E_DATA);
+    ck_assert(tta_spline_make(x, 6, 5, "x", &s, &e) == TTA_E_DATA);
+    tta_spline_release(&s);
 }
 END_TEST
 
@@ -126,6 +159,7 @@ Suite *stat_model_suite(void)
     tcase_add_test(t, test_parse);
     tcase_add_loop_test(t, test_parse_refuses, 0, 10);
     tcase_add_loop_test(t, test_spline, 0, 7);
+    tcase_add_loop_test(t, test_spline_beyond, 0, 3);
     tcase_add_test(t, test_spline_refuses);
     tcase_add_test(t, test_products);
     suite_add_tcase(s, t);

@@ -162,7 +162,7 @@ START_TEST(test_pseudo_reference)
     struct tta_error e = {0};
 
     f.in.group = NULL;
-    ck_assert_int_eq(tta_pseudo(&f.in, true, &at, 1, 0, got, &e), 0);
+    ck_assert_int_eq(tta_pseudo(&f.in, TTA_PSEUDO_JACKKNIFE, true, &at, 1, 0, got, &e), 0);
     for (size_t i = 0; i < data.rows; i++)
         assert_close(got[i], csv_number(&want, i, "pv"), TOLERANCE, 1, "row %zu", i + 1);
     frame_free(&f);
@@ -191,8 +191,8 @@ START_TEST(test_pseudo_by_leaving_out)
         f.event[i] = (s >> 10) % 4 > 0;
         f.group[i] = (int32_t)(s >> 26) % 2;
     }
-    ck_assert_int_eq(tta_pseudo(&f.in, true, at, 5, 0, got, &e), 0);
-    ck_assert_int_eq(tta_pseudo(&f.in, true, NULL, 0, tau, mean, &e), 0);
+    ck_assert_int_eq(tta_pseudo(&f.in, TTA_PSEUDO_JACKKNIFE, true, at, 5, 0, got, &e), 0);
+    ck_assert_int_eq(tta_pseudo(&f.in, TTA_PSEUDO_JACKKNIFE, true, NULL, 0, tau, mean, &e), 0);
     for (size_t out = 0; out < N; out++) {
         double theta[2][6], n = 0;
 
