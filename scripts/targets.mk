@@ -55,9 +55,9 @@ cover: deps-check ## line and branch coverage, in build/cov/coverage.txt
 fuzz: deps-check ## fuzz the readers with clang's libFuzzer, FUZZ_SECONDS=60 each
 	@scripts/fuzz
 
-bench: deps ## time the filters beside a bare loop, mawk, Miller, DuckDB and R
+bench: deps ## time the filters beside a bare loop, mawk, Miller, DuckDB and R; PART=cases|models|growth|fit
 	@$(MAKE) --no-print-directory -j$(JOBS) all
-	@scripts/bench $(B)/bin
+	@scripts/bench $(B)/bin $(PART)
 
 lint: ## layers, sizes, man pages, shell scripts, static analysis
 	@scripts/lint $(B)

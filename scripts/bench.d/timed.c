@@ -65,6 +65,6 @@ int main(int argc, char **argv)
     for (int i = 0; i < runs; i++)
         seconds[i] = run(argv + 3, argv[2], &peak);
     qsort(seconds, (size_t)runs, sizeof *seconds, by_size);
-    printf("%.3f %ld\n", seconds[runs / 2], peak);
+    printf("%.5f %ld\n", seconds[runs / 2], peak);
     return 0;
 }
