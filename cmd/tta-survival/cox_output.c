@@ -132,7 +132,7 @@ static int design_at(const struct model *m, const struct tta_list *at, double *x
             if (m->formula.item[i].part[j].kind == TTA_PART_SPLINE)
                 rc = tta_fail(e, TTA_E_USAGE, "--curve does not know splines");
     if (rc == 0)
-        rc = tta_model_design(&m->formula, v, m->columns.reference, 1, &d, e);
+        rc = tta_model_design(&m->formula, v, m->columns.reference, 1, NULL, &d, e);
     for (size_t j = 0; rc == 0 && j < d.p; j++)
         x[j] = d.x[j];
     tta_design_release(&d);

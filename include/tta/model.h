@@ -46,19 +46,20 @@ void tta_model_release(struct tta_model *m);
 
 /*
  * The design matrix of n rows. v: the model's columns as finished variables;
- * reference: of each, a place in its levels. Beside the terms item_of says which
+ * reference: of each, a place in its levels; count: how many equal rows a row stands for (a
+ * spline's knots are quantiles of them), NULL: 1. Beside the terms item_of says which
  * item each belongs to. TTA_E_DATA for a factor with one level, a log of a number that is
  * not above 0, a log or spline of a factor, too many terms.
  */
 int tta_model_design(const struct tta_model *m, const struct tta_variable *v,
-                     const int32_t *reference, size_t n, struct tta_design *out,
-                     struct tta_error *e);
+                     const int32_t *reference, size_t n, const double *count,
+                     struct tta_design *out, struct tta_error *e);
 
 /*
- * The basis of a natural cubic spline: out is n x k, column after column. TTA_E_DATA
- * when two of its knots are equal.
+ * The basis of a natural cubic spline: out is n x k, column after column. count as above.
+ * TTA_E_DATA when two of its knots are equal.
  */
-int tta_natural_spline(const double *x, size_t n, int k, const char *name, double *out,
-                       struct tta_error *e);
+int tta_natural_spline(const double *x, const double *count, size_t n, int k, const char *name,
+                       double *out, struct tta_error *e);
 
 #endif

@@ -41,7 +41,7 @@ static void multiply(const struct worked *w, size_t i, size_t n, bool first, dou
 
 static int work_out(const struct tta_model *m, const struct tta_item *item, size_t at,
                     const struct tta_variable *v, const int32_t *reference, size_t n,
-                    struct worked *w, struct tta_error *e)
+                    const double *count, struct worked *w, struct tta_error *e)
 {
     const struct tta_part *part = &item->part[at];
     const char *name = m->columns[part->column];
@@ -57,7 +57,7 @@ static int work_out(const struct tta_model *m, const struct tta_item *item, size
         w->basis = malloc((w->size * n + 1) * sizeof *w->basis);
         return w->basis == NULL
                    ? tta_fail_memory(e)
-                   : tta_natural_spline(w->v->number, n, part->knots, name, w->basis, e);
+                   : tta_natural_spline(w->v->number, count, n, part->knots, name, w->basis, e);
     }
     if (part->kind != TTA_PART_COLUMN)
         return tta_fail(e, TTA_E_DATA, "%s: %s is a list of kinds, not a number", item->label,
@@ -145,14 +145,14 @@ static int grow(struct tta_design *d, size_t p, size_t n, struct tta_error *e)
 /* How many terms an item can have, known without the data of the others. */
 static int add_item(const struct tta_model *m, const struct tta_item *item,
                     const struct tta_variable *v, const int32_t *reference, size_t n,
-                    struct tta_design *d, struct tta_error *e)
+                    const double *count, struct tta_design *d, struct tta_error *e)
 {
     struct worked *w = calloc(item->count, sizeof *w);
     size_t size = 1;
     int rc = w == NULL ? tta_fail_memory(e) : 0;
 
     for (size_t at = 0; rc == 0 && at < item->count; at++) {
-        rc = work_out(m, item, at, v, reference, n, &w[at], e);
+        rc = work_out(m, item, at, v, reference, n, count, &w[at], e);
         size *= rc == 0 ? w[at].size : 1;
         if (rc == 0 && size > TERMS_MOST)
             rc = tta_fail(e, TTA_E_DATA, "%zu terms are too many; is a factor really a number?",
@@ -170,14 +170,14 @@ static int add_item(const struct tta_model *m, const struct tta_item *item,
 }
 
 int tta_model_design(const struct tta_model *m, const struct tta_variable *v,
-                     const int32_t *reference, size_t n, struct tta_design *out,
-                     struct tta_error *e)
+                     const int32_t *reference, size_t n, const double *count,
+                     struct tta_design *out, struct tta_error *e)
 {
     int rc = 0;
 
     memset(out, 0, sizeof *out);
     for (size_t i = 0; rc == 0 && i < m->count; i++)
-        rc = add_item(m, &m->item[i], v, reference, n, out, e);
+        rc = add_item(m, &m->item[i], v, reference, n, count, out, e);
     if (rc != 0)
         tta_design_release(out);
     return rc;
@@ -201,7 +201,7 @@ int tta_design_make(const struct tta_variable *v, const int32_t *reference, size
     if (rc == 0) {
         m = (struct tta_model){
             .columns = names, .column_count = count, .item = item, .count = count};
-        rc = tta_model_design(&m, v, reference, n, out, e);
+        rc = tta_model_design(&m, v, reference, n, NULL, out, e);
     }
     free(names);
     free(item);

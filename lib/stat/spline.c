@@ -12,29 +12,42 @@ struct spline {
     double *reflect[2]; /* k + 2 each: the two Householder vectors */
 };
 
+/* A value, and how many rows have it or, once summed, a smaller one. */
+struct value {
+    double x, rows;
+};
+
 static int by_value(const void *a, const void *b)
 {
-    const double *x = a, *y = b;
+    const struct value *x = a, *y = b;
 
-    return (*x > *y) - (*x < *y);
+    return (x->x > y->x) - (x->x < y->x);
+}
+
+static double value_at(const struct value *sorted, double place)
+{
+    while (sorted->rows <= place)
+        sorted++;
+    return sorted->x;
 }
 
 /* R's quantile(x, i / k), type 7 */
-static void set_knots(struct spline *s, const double *sorted, size_t n)
+static void set_knots(struct spline *s, const struct value *sorted, size_t n)
 {
+    double rows = sorted[n - 1].rows;
+
     for (int i = 0; i < 4; i++) {
-        s->knot[i] = sorted[0];
-        s->knot[s->k + 3 + i] = sorted[n - 1];
+        s->knot[i] = sorted[0].x;
+        s->knot[s->k + 3 + i] = sorted[n - 1].x;
     }
     for (int i = 1; i < s->k; i++) {
-        double at = (double)(n - 1) * ((double)i / s->k);
-        size_t low = (size_t)floor(at + 4 * 0x1p-52);
-        double rest = at - (double)low;
+        double at = (rows - 1) * ((double)i / s->k), low = floor(at + 4 * 0x1p-52);
+        double rest = at - low;
 
         rest = fabs(rest) < 4 * 0x1p-52 ? 0 : rest;
-        s->knot[3 + i] = sorted[low];
-        if (rest > 0 && low + 1 < n)
-            s->knot[3 + i] += rest * (sorted[low + 1] - sorted[low]);
+        s->knot[3 + i] = value_at(sorted, low);
+        if (rest > 0 && low + 1 < rows)
+            s->knot[3 + i] += rest * (value_at(sorted, low + 1) - value_at(sorted, low));
     }
 }
 
@@ -118,23 +131,27 @@ static int check_knots(const struct spline *s, const char *name, struct tta_erro
     return 0;
 }
 
-int tta_natural_spline(const double *x, size_t n, int k, const char *name, double *out,
-                       struct tta_error *e)
+int tta_natural_spline(const double *x, const double *count, size_t n, int k, const char *name,
+                       double *out, struct tta_error *e)
 {
     size_t size = (size_t)k + 7;
-    double *sorted = malloc((n + 4 * size) * sizeof *sorted);
-    struct spline s = {.k = k};
+    struct value *sorted = malloc(n * sizeof *sorted);
+    struct spline s = {.k = k, .knot = malloc(4 * size * sizeof *s.knot)};
     int rc;
 
-    if (sorted == NULL)
+    if (sorted == NULL || s.knot == NULL) {
+        free(sorted);
+        free(s.knot);
         return tta_fail_memory(e);
-    s.knot = sorted + n;
+    }
     s.row = s.knot + size;
     s.reflect[0] = s.row + size;
     s.reflect[1] = s.reflect[0] + size;
     for (size_t i = 0; i < n; i++)
-        sorted[i] = x[i];
+        sorted[i] = (struct value){x[i], count == NULL ? 1 : count[i]};
     qsort(sorted, n, sizeof *sorted, by_value);
+    for (size_t i = 1; i < n; i++)
+        sorted[i].rows += sorted[i - 1].rows;
     set_knots(&s, sorted, n);
     rc = check_knots(&s, name, e);
     if (rc == 0)
@@ -147,5 +164,6 @@ int tta_natural_spline(const double *x, size_t n, int k, const char *name, doubl
             out[(size_t)j * n + i] = s.row[j + 3];
     }
     free(sorted);
+    free(s.knot);
     return rc;
 }

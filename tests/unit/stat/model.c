@@ -58,7 +58,7 @@ START_TEST(test_spline)
     double out[40];
     struct tta_error e = {0};
 
-    ck_assert(tta_natural_spline(x, 10, want[_i].k, "x", out, &e) == 0);
+    ck_assert(tta_natural_spline(x, NULL, 10, want[_i].k, "x", out, &e) == 0);
     for (size_t i = 0; i < 4; i++)
         ck_assert(fabs(out[(size_t)(want[_i].j - 1) * 10 + 3 * i] - want[_i].at[i]) < 1e-13);
 }
@@ -70,7 +70,7 @@ START_TEST(test_spline_refuses)
     double out[30];
     struct tta_error e = {0};
 
-    ck_assert(tta_natural_spline(x, 6, 5, "x", out, &e) == TTA_E_DATA);
+    ck_assert(tta_natural_spline(x, NULL, 6, 5, "x", out, &e) == TTA_E_DATA);
 }
 END_TEST
 
@@ -98,7 +98,7 @@ START_TEST(test_products)
     }
     ck_assert(tta_variable_finish(&v[0], &e) == 0 && tta_variable_finish(&v[1], &e) == 0);
     ck_assert(tta_model_parse(crossed, 3, &m, &e) == 0);
-    ck_assert(tta_model_design(&m, v, reference, 4, &d, &e) == 0);
+    ck_assert(tta_model_design(&m, v, reference, 4, NULL, &d, &e) == 0);
     ck_assert_uint_eq(d.p, 3);
     ck_assert_str_eq(d.terms[2], "arm=b:age");
     for (int i = 0; i < 4; i++)
@@ -107,7 +107,7 @@ START_TEST(test_products)
     tta_design_release(&d);
     tta_model_release(&m);
     ck_assert(tta_model_parse(alone, 1, &m, &e) == 0);
-    ck_assert(tta_model_design(&m, v, reference, 4, &d, &e) == 0);
+    ck_assert(tta_model_design(&m, v, reference, 4, NULL, &d, &e) == 0);
     ck_assert_uint_eq(d.p, 2);
     ck_assert_str_eq(d.terms[0], "arm=a:age");
     ck_assert(d.x[0] == 30 && d.x[1] == 0 && d.x[5] == 31);
