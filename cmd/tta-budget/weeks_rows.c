@@ -20,7 +20,7 @@ const struct tta_column weeks_case_columns[] = {
     {.name = "arm", .type = TTA_CHOICE, .choices = study_arms, .help = "of --cases"},
     {.name = "work_weeks", .type = TTA_INTEGER, .help = "in work"},
     {.name = "return_week", .type = TTA_INTEGER, .help = "first of 4 weeks in work on end"},
-    {.name = "in_work", .type = TTA_BOOLEAN, .help = "in the last 4 weeks"},
+    {.name = "in_work", .type = TTA_INTEGER, .help = "in the last 4 weeks: 1, else 0"},
     {.name = NULL},
 };
 
@@ -57,6 +57,6 @@ int weeks_case(struct tta_run *run, struct tta_text id, int32_t arm,
     own[WORK_WEEKS].integer = work->weeks;
     if (work->return_week > 0)
         own[RETURN_WEEK].integer = work->return_week;
-    own[IN_WORK].boolean = work->at_end;
+    own[IN_WORK].integer = work->at_end;
     return tta_emit(run, e);
 }
