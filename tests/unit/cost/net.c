@@ -25,7 +25,8 @@ static void set_up(void)
  * week, tax 24.95 and 12.11 %. 10 weeks from week 1: state 4 x 0.8 + 6 x 0.4 = 5.6
  * weeks, 24,668; municipality 19,382; of the gross 44,050 come 10,990.48 and 5,334.46
  * back. 40 weeks: state 3.2 + 8.8 + 4.2 = 16.2 weeks. 2.5 weeks from week 4: state
- * 0.8 + 1.5 x 0.4 = 1.4 weeks, 6,167 of 11,012.50.
+ * 0.8 + 1.5 x 0.4 = 1.4 weeks, 6,167 of 11,012.50. Monthly rates x 12 / 52: 11,554 is
+ * 2,666.31 a week, 6,331 is 1,461.00 and 19,092 is 4,405.85.
  */
 static const struct {
     const char *id;
@@ -34,7 +35,13 @@ static const struct {
     {"sygedagpenge", 10000000, 1, 1938200 - 1099048, 2466800 - 533446},
     {"sygedagpenge", 40000000, 1, 17620000 - 7136100 - 4396190, 7136100 - 2133782},
     {"sygedagpenge", 2500000, 4, 1101250 - 616700 - 274762, 616700 - 133361},
-    {"kontanthjælp", 5000000, 60, 1333000 - 266600 - 332584, 266600 - 161426},
+    {"kontanthjælp", 5000000, 60, 1333155 - 266631 - 332622, 266631 - 161445},
+    /* a week of the first four: 20 % less 24.95 %, and 80 % less 12.11 % */
+    {"dagpenge", 1000000, 1, 88100 - 109905, 352400 - 53345},
+    {"uddannelseshjælp", 1000000, 1, 29220 - 36452, 116880 - 17693},
+    {"jobafklaring", 1000000, 1, 53326 - 66524, 213305 - 32289},
+    {"ressourceforløb", 1000000, 1, 53326 - 66524, 213305 - 32289},
+    {"førtidspension", 1000000, 1, 88117 - 109926, 352468 - 53355},
     {"vejledning", 2000000, 1, 100000, 0},
     {"beskæftigelse", 10000000, 1, -1746500, -847700},
 };
