@@ -8,6 +8,7 @@ const char *const study_arms[] = {"intervention", "control", NULL};
 struct person {
     struct tta_text case_id;
     int32_t arm;
+    int8_t in_work;
 };
 
 static int take_person(void *context, const void *record, int64_t line, struct tta_error *e)
@@ -23,15 +24,21 @@ static int take_person(void *context, const void *record, int64_t line, struct t
         return tta_fail(e, TTA_E_DATA, "a case that stands twice");
     if ((size_t)number >= s->cap) {
         size_t cap = s->cap == 0 ? 1024 : 2 * s->cap;
-        uint8_t *grown = realloc(s->arm, cap);
+        uint8_t *arm = realloc(s->arm, cap);
+        int8_t *in_work = arm == NULL ? NULL : realloc(s->in_work, cap);
 
-        if (grown == NULL)
+        if (arm != NULL)
+            s->arm = arm;
+        if (in_work == NULL)
             return tta_fail_memory(e);
-        s->arm = grown;
+        s->in_work = in_work;
         s->cap = cap;
     }
     s->arm[number] = (uint8_t)person->arm;
+    s->in_work[number] = person->in_work;
     s->net->persons[person->arm]++;
+    s->net->in_work[person->arm] += person->in_work == 1;
+    s->net->work_known += person->in_work != TTA_BOOLEAN_NONE;
     return 0;
 }
 
@@ -43,6 +50,10 @@ static int read_cases(struct tta_run *run, const char *file, struct study *s, st
          .type = TTA_CHOICE,
          .choices = study_arms,
          .offset = offsetof(struct person, arm)},
+        {.name = "in_work",
+         .type = TTA_BOOLEAN,
+         .flags = TTA_OPTIONAL,
+         .offset = offsetof(struct person, in_work)},
         {.name = NULL},
     };
     const struct tta_table table = {.kind = "cases",
@@ -55,6 +66,9 @@ static int read_cases(struct tta_run *run, const char *file, struct study *s, st
     for (int arm = 0; rc == 0 && arm < 2; arm++)
         if (s->net->persons[arm] == 0)
             rc = tta_fail(e, TTA_E_DATA, "--cases: nobody in the arm %s", study_arms[arm]);
+    if (rc == 0 && s->net->work_known > 0 &&
+        s->net->work_known < s->net->persons[0] + s->net->persons[1])
+        rc = tta_fail(e, TTA_E_DATA, "--cases: column in_work: not known of everybody");
     return rc;
 }
 
@@ -69,6 +83,10 @@ static int take_paid(void *context, const void *record, int64_t line, struct tta
     const struct paid *paid = record;
 
     (void)line;
+    if (s->last_year > 0 && paid->year > s->last_year) {
+        s->beyond++;
+        return 0;
+    }
     s->income += paid->amount < 0;
     return tta_net_add(s->net, -1, paid->year, paid->payer, paid->amount, e);
 }
@@ -115,6 +133,7 @@ void study_release(struct study *s)
 {
     tta_names_release(&s->names);
     free(s->arm);
+    free(s->in_work);
     free(s->net);
     tta_net_weeks_release(&s->weeks);
 }
