@@ -10,7 +10,9 @@ int dials_begin(struct tta_run *run, const char *model, const struct tta_list *s
     if (tta_scenario_load(model, out, e) != 0 ||
         tta_used_document(run, "scenario", out->id, out->hash, e) != 0 ||
         tta_assume(run, "currency", "DKK", e) != 0 ||
-        evaluation_year(run, "price_year", out->price_year, e) != 0)
+        evaluation_year(run, "price_year", out->price_year, e) != 0 ||
+        (out->perspective[0] != '\0' && tta_assume(run, "perspective", out->perspective, e) != 0) ||
+        (out->first_year != 0 && evaluation_year(run, "first_year", out->first_year, e) != 0))
         return e->code;
     for (size_t i = 0; i < set->count; i++) {
         struct tta_text name;

@@ -15,6 +15,7 @@ struct study {
     struct tta_net *net;
     struct tta_net_weeks weeks;
     int64_t income; /* costs below zero: how many */
+    unsigned char cases_hash[32], costs_hash[32];
 };
 
 /*

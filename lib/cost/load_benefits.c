@@ -63,6 +63,7 @@ int tta_benefits_load(const char *name_or_path, struct tta_benefits *out, struct
         return e->code;
     snprintf(out->id, sizeof out->id, "%s", d.id);
     memcpy(out->hash, d.hash, sizeof out->hash);
+    out->uncertain = d.uncertain;
     snprintf(out->currency, sizeof out->currency, "%s", tta_json_text(d.root, "currency", ""));
     rows = json_object_get(d.root, "rows");
     for (size_t i = 0; code == 0 && i < json_array_size(rows); i++)

@@ -20,6 +20,7 @@ int tta_index_load(const char *name_or_path, struct tta_price_index *out, struct
         return e->code;
     snprintf(out->id, sizeof out->id, "%s", d.id);
     memcpy(out->hash, d.hash, sizeof out->hash);
+    out->uncertain = d.uncertain;
     snprintf(out->currency, sizeof out->currency, "%s", tta_json_text(d.root, "currency", ""));
     rows = json_object_get(d.root, "rows");
     for (size_t i = 0; code == 0 && i < json_array_size(rows); i++) {
@@ -78,6 +79,7 @@ int tta_discount_load(const char *rate, struct tta_discount *out, struct tta_err
         return e->code;
     snprintf(out->id, sizeof out->id, "%s", d.id);
     memcpy(out->hash, d.hash, sizeof out->hash);
+    out->uncertain = d.uncertain;
     code = take_bands(&d, out, e);
     tta_document_release(&d);
     return code;
