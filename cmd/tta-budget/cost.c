@@ -71,10 +71,13 @@ static int begin(struct tta_run *run, struct tta_error *e)
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
     char until[TTA_DATE_SIZE];
-    int rc = tta_prices_load(args->prices, &state->prices, e);
+    int rc;
 
+    if (args->until != TTA_DATE_NONE && args->evaluation.horizon > 0)
+        return tta_fail(e, TTA_E_USAGE, "either --until or --horizon");
     if (args->until != TTA_DATE_NONE)
         tta_date_write(args->until, TTA_DATE_ISO, until);
+    rc = tta_prices_load(args->prices, &state->prices, e);
     if (rc == 0)
         rc = tta_used_document(run, "prices", state->prices.id, state->prices.hash, e);
     if (rc == 0)
@@ -87,7 +90,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
         .rate = state->evaluation.discounts ? &state->evaluation.rate : NULL,
         .first_year = (int32_t)args->evaluation.first_year,
         .timing = (enum tta_flow_timing)args->evaluation.timing,
-        .until = args->until,
+        .until =
+            args->evaluation.horizon == 0 ? args->until : evaluation_last_day(&state->evaluation),
         .gross = args->gross};
     if (rc == 0)
         rc = tta_costing_check(&state->rules, e);
@@ -103,6 +107,8 @@ static int record(struct tta_run *run, struct tta_error *e)
         return tta_fail(e, TTA_E_DATA, "column case_id: an activity for a case that is not known");
     if (r->currency.ptr != NULL && !tta_text_is(r->currency, state->prices.currency))
         return tta_fail(e, TTA_E_DATA, "column currency: not that of the prices");
+    if (evaluation_beyond_day(&state->evaluation, r->day))
+        return 0;
     return tta_costing_add(&state->rules, r->component, r->day, r->quantity, &state->costing, e);
 }
 
@@ -111,6 +117,7 @@ static int end(struct tta_run *run, struct tta_error *e)
     const struct state *state = tta_state(run);
 
     evaluation_note(run);
+    evaluation_note_beyond(run, "activities", state->evaluation.beyond, &state->evaluation);
     return cost_rows(run, &state->prices, &state->costing, &state->evaluation, &state->courses, e);
 }
 
@@ -123,7 +130,7 @@ const struct tta_tool tta_budget_cost = {
     .command = "cost",
     .summary = "what an effort cost, from activities and unit prices",
     .example = "  tta-budget cost --cases=courses.csv --perspective=public --price-year=2020 \\\n"
-               "      --rate=0.04 --first-year=2020 activities.csv",
+               "      --rate=0.04 --first-year=2020 --horizon=2 activities.csv",
     .about = "By component and payer, then all payers of the perspective together, and for each\n"
              "started and each completed course.",
     .shape = TTA_SUMMARY,

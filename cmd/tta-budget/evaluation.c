@@ -25,24 +25,40 @@ int evaluation_assume(struct tta_run *run, int perspective, const char *currency
     return rc != 0 ? rc : tta_assume(run, "horizon", horizon, e);
 }
 
+/* Loads it, and names it in the manifest. */
+static int use_rate(struct tta_run *run, const char *rate, struct tta_discount *out,
+                    struct tta_error *e)
+{
+    int rc = tta_discount_load(rate, out, e);
+
+    if (rc == 0 && out->id[0] != '\0')
+        rc = tta_used_document(run, "discount", out->id, out->hash, e);
+    return rc != 0 ? rc : tta_assume(run, "discount_rate", out->id[0] != '\0' ? out->id : rate, e);
+}
+
+int evaluation_rate(struct tta_run *run, const char *rate, struct tta_error *e)
+{
+    struct tta_discount discount;
+
+    return rate == NULL ? tta_assume(run, "discount_rate", "none", e)
+                        : use_rate(run, rate, &discount, e);
+}
+
 static int discounting(struct tta_run *run, const struct evaluation_args *args,
                        struct evaluation *out, struct tta_error *e)
 {
     int rc;
 
+    if (args->rate == NULL && args->first_year != 0)
+        return tta_fail(e, TTA_E_USAGE, "--first-year does nothing without --rate");
     if (args->rate == NULL)
-        return args->first_year == 0
+        return args->horizon == 0
                    ? tta_assume(run, "discount_rate", "none", e)
-                   : tta_fail(e, TTA_E_USAGE, "--first-year does nothing without --rate");
+                   : tta_fail(e, TTA_E_USAGE, "--horizon does nothing without --rate");
     if (args->first_year == 0)
         return tta_fail(e, TTA_E_USAGE, "--rate needs --first-year");
-    rc = tta_discount_load(args->rate, &out->rate, e);
+    rc = use_rate(run, args->rate, &out->rate, e);
     out->discounts = true;
-    if (rc == 0 && out->rate.id[0] != '\0')
-        rc = tta_used_document(run, "discount", out->rate.id, out->rate.hash, e);
-    if (rc == 0)
-        rc = tta_assume(run, "discount_rate", out->rate.id[0] != '\0' ? out->rate.id : args->rate,
-                        e);
     if (rc == 0)
         rc = evaluation_year(run, "first_year", args->first_year, e);
     return rc != 0 ? rc : tta_assume(run, "timing", tta_flow_timing_names[args->timing], e);
@@ -51,8 +67,20 @@ static int discounting(struct tta_run *run, const struct evaluation_args *args,
 int evaluation_begin(struct tta_run *run, const struct evaluation_args *args,
                      const char *horizon_or_null, struct evaluation *out, struct tta_error *e)
 {
-    int rc = tta_index_load(args->index, &out->index, e);
+    char years[64];
+    int rc;
 
+    if (args->rate != NULL && args->first_year != 0 && args->horizon == 0 &&
+        horizon_or_null == NULL)
+        return tta_fail(e, TTA_E_USAGE, "--rate needs --horizon or --until");
+    out->last_year = INT64_MAX;
+    if (args->horizon > 0) {
+        out->last_year = args->first_year + args->horizon - 1;
+        snprintf(years, sizeof years, "%lld (%lld to %lld)", (long long)args->horizon,
+                 (long long)args->first_year, (long long)out->last_year);
+        horizon_or_null = years;
+    }
+    rc = tta_index_load(args->index, &out->index, e);
     out->payers = args->perspective == 0 ? (1u << TTA_PAYERS) - 1 : 1u << (args->perspective - 1);
     if (rc == 0)
         rc = tta_used_document(run, "index", out->index.id, out->index.hash, e);
@@ -69,6 +97,36 @@ int evaluation_currency(const struct evaluation *evaluation, const char *currenc
                ? 0
                : tta_fail(e, TTA_E_CONFIG, "prices in %s, and the price index %s in %s", currency,
                           evaluation->index.id, evaluation->index.currency);
+}
+
+bool evaluation_beyond(struct evaluation *evaluation, int64_t year)
+{
+    evaluation->beyond += year > evaluation->last_year;
+    return year > evaluation->last_year;
+}
+
+bool evaluation_beyond_day(struct evaluation *evaluation, tta_date day)
+{
+    int year, month, dom;
+
+    tta_date_to_ymd(day, &year, &month, &dom);
+    return evaluation_beyond(evaluation, year);
+}
+
+tta_date evaluation_last_day(const struct evaluation *evaluation)
+{
+    tta_date day = TTA_DATE_NONE;
+
+    tta_date_from_ymd((int)evaluation->last_year, 12, 31, &day);
+    return day;
+}
+
+void evaluation_note_beyond(const struct tta_run *run, const char *what, int64_t rows,
+                            const struct evaluation *evaluation)
+{
+    if (rows > 0)
+        tta_note(run, "%s after the horizon, the end of %lld: %lld; the result is without them",
+                 what, (long long)evaluation->last_year, (long long)rows);
 }
 
 void evaluation_note(const struct tta_run *run)

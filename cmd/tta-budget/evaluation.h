@@ -10,7 +10,7 @@
 
 struct evaluation_args {
     const char *index, *rate;
-    int64_t price_year, first_year;
+    int64_t price_year, first_year, horizon;
     int perspective, timing;
 };
 #define EVALUATION_DEFAULTS                                                                        \
@@ -51,6 +51,13 @@ extern const char *const evaluation_perspectives[];
          .most = 2199,                                                                             \
          .offset = offsetof(S, evaluation.first_year),                                             \
          .help = "year 0 of the discounting; needed by --rate"},                                   \
+        {.name = "horizon",                                                                        \
+         .value = "YEARS",                                                                         \
+         .kind = TTA_OPT_INTEGER,                                                                  \
+         .least = 1,                                                                               \
+         .most = 100,                                                                              \
+         .offset = offsetof(S, evaluation.horizon),                                                \
+         .help = "from --first-year on; what comes later is left out, and said"},                  \
     {                                                                                              \
         .name = "timing", .value = "start|middle|end", .kind = TTA_OPT_CHOICE,                     \
         .choices = tta_flow_timing_names, .offset = offsetof(S, evaluation.timing),                \
@@ -61,19 +68,35 @@ struct evaluation {
     struct tta_price_index index;
     struct tta_discount rate;
     bool discounts;
-    unsigned payers; /* a bit each */
+    unsigned payers;   /* a bit each */
+    int64_t last_year; /* of the horizon; INT64_MAX: it has no end */
+    int64_t beyond;    /* rows that were left out, with evaluation_beyond() */
 };
 
-/* Loads the documents and names them, and what is assumed, in the manifest. */
+/*
+ * Loads the documents and names them, and what is assumed, in the manifest. A rate needs
+ * a horizon: that of the options, or the text.
+ */
 int evaluation_begin(struct tta_run *run, const struct evaluation_args *args,
                      const char *horizon_or_null, struct evaluation *out, struct tta_error *e);
 /* For the manifest. */
 int evaluation_year(struct tta_run *run, const char *key, int64_t year, struct tta_error *e);
+/* A rate that was used before: a number or a document; NULL: none. */
+int evaluation_rate(struct tta_run *run, const char *rate, struct tta_error *e);
 int evaluation_assume(struct tta_run *run, int perspective, const char *currency,
                       int64_t price_year, const char *horizon, struct tta_error *e);
 
+/* Does the year, or the day, lie behind the horizon? Then the row is counted as left out. */
+bool evaluation_beyond(struct evaluation *evaluation, int64_t year);
+bool evaluation_beyond_day(struct evaluation *evaluation, tta_date day);
+/* The last day of a horizon that has an end. */
+tta_date evaluation_last_day(const struct evaluation *evaluation);
+
 /* Says on standard error that sums are without the rows that were rejected, when some were. */
 void evaluation_note(const struct tta_run *run);
+/* The same of so many rows, and what they are, that lie behind the horizon. */
+void evaluation_note_beyond(const struct tta_run *run, const char *what, int64_t rows,
+                            const struct evaluation *evaluation);
 
 /* TTA_E_CONFIG: not that of the price index. */
 int evaluation_currency(const struct evaluation *evaluation, const char *currency,

@@ -8,11 +8,11 @@
 #include "tta-budget.h"
 
 struct args {
-    const char *cost, *effect, *seed;
+    const char *cost, *effect, *seed, *rate;
     struct tta_list price;
     int64_t draws, price_year;
     int perspective;
-    double level;
+    double level, horizon;
 };
 
 struct record {
@@ -55,6 +55,19 @@ static const struct tta_option options[] = {
      .needed = true,
      .offset = offsetof(struct args, price_year),
      .help = "of the costs; for the manifest"},
+    {.name = "horizon",
+     .value = "YEARS",
+     .kind = TTA_OPT_NUMBER,
+     .least = 0,
+     .most = 1000,
+     .needed = true,
+     .offset = offsetof(struct args, horizon),
+     .help = "of costs and effects; for the manifest"},
+    {.name = "rate",
+     .value = "RATE|NAME|FILE",
+     .kind = TTA_OPT_TEXT,
+     .offset = offsetof(struct args, rate),
+     .help = "they were discounted at; for the manifest, needed beyond a year"},
     {.name = "wtp",
      .value = "KR,...",
      .kind = TTA_OPT_LIST,
@@ -93,15 +106,19 @@ static int begin(struct tta_run *run, struct tta_error *e)
          .offset = offsetof(struct record, arm)},
         {.name = args->cost, .type = TTA_MONEY, .offset = offsetof(struct record, cost)},
         {.name = args->effect, .type = TTA_NUMBER, .offset = offsetof(struct record, effect)}};
+    char horizon[TTA_NUMBER_SIZE];
     int rc = 0;
 
+    if (args->rate == NULL && args->horizon > 1)
+        return tta_fail(e, TTA_E_USAGE, "--horizon beyond a year needs --rate; --rate=0 is a rate");
     for (size_t i = 0; rc == 0 && i < 3; i++)
         rc = tta_read_column(run, &columns[i], e);
     if (rc == 0)
         rc = pairs_prices_check(&args->price, e);
-    return rc == 0 ? evaluation_assume(run, args->perspective, "DKK", args->price_year,
-                                       "as the costs", e)
-                   : rc;
+    tta_double_write(args->horizon, '.', horizon);
+    if (rc == 0)
+        rc = evaluation_assume(run, args->perspective, "DKK", args->price_year, horizon, e);
+    return rc != 0 ? rc : evaluation_rate(run, args->rate, e);
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
@@ -152,7 +169,7 @@ const struct tta_tool tta_budget_icer = {
     .command = "icer",
     .summary = "cost for one more of the effect, with a bootstrap over cases",
     .example = "  tta-budget icer --effect=in_work --wtp=100000,300000 --perspective=public \\\n"
-               "      --price-year=2020 --seed=2020 cases.csv",
+               "      --price-year=2020 --horizon=1 --seed=2020 cases.csv",
     .about = "An icer whose effect may be on both sides of 0 has no sound interval: see the\n"
              "quadrants, and the net benefit at what one more may cost (--wtp).",
     .shape = TTA_SUMMARY,

@@ -4,10 +4,8 @@
 #include "tta-budget.h"
 #include "varied.h"
 
-static const struct model_args defaults = {.benefits = "satser-2020",
-                                           .id = "evaluation",
-                                           .until = TTA_DATE_NONE,
-                                           .evaluation = EVALUATION_DEFAULTS};
+static const struct model_args defaults = {
+    .benefits = "satser-2020", .id = "evaluation", .evaluation = EVALUATION_DEFAULTS};
 
 #define OPTION(n, v, k, m, h)                                                                      \
     {                                                                                              \
@@ -27,15 +25,6 @@ static const struct tta_option options[] = {
     OPTION("benefits", "NAME|FILE", TTA_OPT_TEXT, benefits,
            "what a week costs whom: built in or a JSON file [satser-2020]"),
     EVALUATION_OPTIONS(struct model_args),
-    {.name = "horizon",
-     .value = "YEARS",
-     .kind = TTA_OPT_INTEGER,
-     .least = 1,
-     .most = TTA_SCENARIO_YEARS,
-     .needed = true,
-     .offset = offsetof(struct model_args, horizon),
-     .help = "years from --first-year on; none of the data are later"},
-    OPTION("until", "DATE", TTA_OPT_DATE, until, "last day of the study; investments need it"),
     OPTION("gross", NULL, TTA_OPT_FLAG, gross, "leave subsidies and saved costs out"),
     OPTION("range", "INPUT=LOW:HIGH,...", TTA_OPT_LIST, range, "what sensitivity moves it between"),
     OPTION("distribution", "INPUT=KIND:NUMBER:NUMBER,...", TTA_OPT_LIST, distribution,
@@ -65,6 +54,7 @@ static int end(struct tta_run *run, struct tta_error *e)
     int rc;
 
     evaluation_note(run);
+    evaluation_note_beyond(run, "rows of weeks", m->evaluation.beyond, &m->evaluation);
     rc = tta_evaluation_scenario(&m->rules, &m->quantities, m->study.net, &m->evaluation.rate,
                                  (enum tta_flow_timing)args->evaluation.timing, &m->scenario, e);
     if (rc == 0)

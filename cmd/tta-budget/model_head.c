@@ -60,8 +60,8 @@ static int add_title(const struct model_args *args, struct tta_buffer *out)
 {
     return tta_buffer_format(out, "Evaluation: perspective %s, prices of %d, %d %s from %d%c",
                              evaluation_perspectives[args->evaluation.perspective],
-                             (int)args->evaluation.price_year, (int)args->horizon,
-                             args->horizon == 1 ? "year" : "years",
+                             (int)args->evaluation.price_year, (int)args->evaluation.horizon,
+                             args->evaluation.horizon == 1 ? "year" : "years",
                              (int)args->evaluation.first_year, 0);
 }
 

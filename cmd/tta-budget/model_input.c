@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "model_input.h"
 
-#include <stdio.h>
-
 #define AT(member) offsetof(struct model_record, member)
 const struct tta_column model_reads[] = {
     {.name = "case_id", .type = TTA_TEXT, .offset = AT(case_id), .help = "one of --cases"},
@@ -14,6 +12,11 @@ const struct tta_column model_reads[] = {
      .flags = TTA_OPTIONAL,
      .offset = AT(first_week),
      .help = "its number in the count of the refusion [1]"},
+    {.name = "count",
+     .type = TTA_INTEGER,
+     .flags = TTA_OPTIONAL,
+     .offset = AT(count),
+     .help = "which count: 2 when it has begun anew [1]"},
     {.name = NULL},
 };
 
@@ -36,6 +39,8 @@ static int take_activity(void *context, const void *record, int64_t line, struct
         return tta_fail(e, TTA_E_DATA, "column case_id: an activity for a case of the control");
     if (a->currency.ptr != NULL && !tta_text_is(a->currency, m->prices.currency))
         return tta_fail(e, TTA_E_DATA, "column currency: not that of the prices");
+    if (evaluation_beyond_day(&m->evaluation, a->day))
+        return 0;
     return tta_evaluation_activity(&m->rules, a->component, a->day, a->quantity, &m->quantities,
                                    m->study.net, e);
 }
@@ -66,12 +71,11 @@ static int read_activity(struct tta_run *run, const char *file, struct model_inp
 
 static int check_args(const struct model_args *args, struct tta_error *e)
 {
-    if (args->evaluation.rate == NULL)
-        return tta_fail(e, TTA_E_USAGE, "--rate and --first-year are needed; --rate=0 is a rate");
-    if (args->activity == NULL &&
-        (args->prices != NULL || args->until != TTA_DATE_NONE || args->gross))
+    if (args->evaluation.rate == NULL || args->evaluation.horizon == 0)
         return tta_fail(e, TTA_E_USAGE,
-                        "--prices, --until and --gross do nothing without --activity");
+                        "--rate, --first-year and --horizon are needed; --rate=0 is a rate");
+    if (args->activity == NULL && (args->prices != NULL || args->gross))
+        return tta_fail(e, TTA_E_USAGE, "--prices and --gross do nothing without --activity");
     return args->id[0] != '\0' && strlen(args->id) < 64
                ? 0
                : tta_fail(e, TTA_E_USAGE, "--id: 1 to 63 bytes");
@@ -91,22 +95,18 @@ static int load_prices(struct tta_run *run, const struct model_args *args, struc
 static int begin_evaluation(struct tta_run *run, const struct model_args *args,
                             struct model_input *m, struct tta_error *e)
 {
-    char horizon[32];
-    int rc;
+    int rc = evaluation_begin(run, &args->evaluation, NULL, &m->evaluation, e);
 
-    snprintf(horizon, sizeof horizon, "%d years", (int)args->horizon);
-    rc = evaluation_begin(run, &args->evaluation, horizon, &m->evaluation, e);
     if (rc == 0)
         rc = evaluation_currency(&m->evaluation, m->benefits.currency, e);
     if (rc == 0 && strcmp(m->benefits.currency, "DKK") != 0)
         rc = tta_fail(e, TTA_E_CONFIG, "prices in %s: a scenario is in DKK", m->benefits.currency);
     m->rules.benefits = &m->benefits;
-    m->rules.years = (int32_t)args->horizon;
+    m->rules.years = (int32_t)args->evaluation.horizon;
     m->rules.payers = m->evaluation.payers;
     m->rules.costing.index = &m->evaluation.index;
     m->rules.costing.price_year = (int32_t)args->evaluation.price_year;
     m->rules.costing.first_year = (int32_t)args->evaluation.first_year;
-    m->rules.costing.until = args->until;
     m->rules.costing.gross = args->gross;
     if (rc == 0 && args->activity != NULL)
         rc = tta_costing_check(&m->rules.costing, e);
@@ -126,11 +126,19 @@ int model_begin(struct tta_run *run, const struct model_args *args, struct model
         rc = load_prices(run, args, m, e);
     if (rc == 0)
         rc = begin_evaluation(run, args, m, e);
+    m->study.last_year = m->evaluation.last_year;
     if (rc == 0)
         rc = study_read(run, args->cases, args->costs, args->evaluation.first_year, &m->study, e);
     if (rc == 0)
         rc = tta_evaluation_begin(&m->rules, m->study.net, &m->quantities, e);
-    return rc == 0 && args->activity != NULL ? read_activity(run, args->activity, m, e) : rc;
+    if (rc == 0 && args->activity != NULL)
+        rc = read_activity(run, args->activity, m, e);
+    if (rc != 0)
+        return rc;
+    evaluation_note_beyond(run, "rows of --costs", m->study.beyond, &m->evaluation);
+    evaluation_note_beyond(run, "activities", m->evaluation.beyond, &m->evaluation);
+    m->evaluation.beyond = 0; /* from here on it counts weeks */
+    return 0;
 }
 
 int model_take(const struct model_record *r, struct model_input *m, struct tta_error *e)
@@ -141,10 +149,15 @@ int model_take(const struct model_record *r, struct model_input *m, struct tta_e
                                      .weeks_micro = r->weeks,
                                      .first_week =
                                          r->first_week == TTA_INTEGER_NONE ? 1 : r->first_week,
+                                     .count = r->count == TTA_INTEGER_NONE ? 1 : r->count,
                                      .benefit = r->benefit};
 
     if (number < 0)
         return tta_fail(e, TTA_E_DATA, "column case_id: weeks of a case that is not known");
     row.arm = m->study.arm[number];
-    return tta_evaluation_weeks(&m->rules, &row, &m->quantities, &m->study.weeks, m->study.net, e);
+    if (tta_evaluation_weeks(&m->rules, &row, &m->quantities, &m->study.weeks, m->study.net, e) !=
+        0)
+        return e->code;
+    evaluation_beyond(&m->evaluation, r->year);
+    return 0;
 }

@@ -9,15 +9,13 @@
 struct model_args {
     const char *cases, *costs, *activity, *prices, *benefits, *id;
     struct evaluation_args evaluation;
-    int64_t horizon;
-    tta_date until;
     bool gross;
     struct tta_list range, distribution;
 };
 
 struct model_record {
     struct tta_text case_id, benefit;
-    int64_t year, weeks, first_week;
+    int64_t year, weeks, first_week, count;
 };
 extern const struct tta_column model_reads[];
 

@@ -8,6 +8,7 @@ const char *const study_arms[] = {"intervention", "control", NULL};
 struct person {
     struct tta_text case_id;
     int32_t arm;
+    int8_t in_work;
 };
 
 static int take_person(void *context, const void *record, int64_t line, struct tta_error *e)
@@ -32,6 +33,8 @@ static int take_person(void *context, const void *record, int64_t line, struct t
     }
     s->arm[number] = (uint8_t)person->arm;
     s->net->persons[person->arm]++;
+    s->net->in_work[person->arm] += person->in_work == 1;
+    s->net->work_known += person->in_work != TTA_BOOLEAN_NONE;
     return 0;
 }
 
@@ -43,6 +46,10 @@ static int read_cases(struct tta_run *run, const char *file, struct study *s, st
          .type = TTA_CHOICE,
          .choices = study_arms,
          .offset = offsetof(struct person, arm)},
+        {.name = "in_work",
+         .type = TTA_BOOLEAN,
+         .flags = TTA_OPTIONAL,
+         .offset = offsetof(struct person, in_work)},
         {.name = NULL},
     };
     const struct tta_table table = {.kind = "cases",
@@ -56,6 +63,9 @@ static int read_cases(struct tta_run *run, const char *file, struct study *s, st
     for (int arm = 0; rc == 0 && arm < 2; arm++)
         if (s->net->persons[arm] == 0)
             rc = tta_fail(e, TTA_E_DATA, "--cases: nobody in the arm %s", study_arms[arm]);
+    if (rc == 0 && s->net->work_known > 0 &&
+        s->net->work_known < s->net->persons[0] + s->net->persons[1])
+        rc = tta_fail(e, TTA_E_DATA, "--cases: column in_work: not known of everybody");
     return rc;
 }
 
@@ -70,6 +80,10 @@ static int take_paid(void *context, const void *record, int64_t line, struct tta
     const struct paid *paid = record;
 
     (void)line;
+    if (s->last_year > 0 && paid->year > s->last_year) {
+        s->beyond++;
+        return 0;
+    }
     s->income += paid->amount < 0;
     return tta_net_add(s->net, -1, paid->year, paid->payer, paid->amount, e);
 }

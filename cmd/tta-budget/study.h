@@ -14,13 +14,16 @@ struct study {
     size_t cap;
     struct tta_net *net;
     struct tta_net_weeks weeks;
-    int64_t income; /* costs below zero: how many */
+    int64_t income;    /* costs below zero: how many */
+    int64_t last_year; /* set before reading: costs after it are left out; 0: none are */
+    int64_t beyond;    /* how many those were */
     unsigned char cases_hash[32], costs_hash[32];
 };
 
 /*
- * The people, and unless costs is NULL what the effort cost: year, payer, amount, in
- * prices of the price year. TTA_E_DATA: a case that stands twice, an arm without any.
+ * The people, with who of them is in work at the end where the file says so, and unless
+ * costs is NULL what the effort cost: year, payer, amount, in prices of the price year.
+ * TTA_E_DATA: a case that stands twice, an arm without any, in_work known of some only.
  */
 int study_read(struct tta_run *run, const char *cases, const char *costs, int64_t first_year,
                struct study *s, struct tta_error *e);

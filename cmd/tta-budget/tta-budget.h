@@ -14,5 +14,6 @@ extern const struct tta_tool tta_budget_package;
 extern const struct tta_tool tta_budget_scenario;
 extern const struct tta_tool tta_budget_sensitivity;
 extern const struct tta_tool tta_budget_staffing;
+extern const struct tta_tool tta_budget_weeks;
 
 #endif

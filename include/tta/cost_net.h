@@ -67,12 +67,19 @@ struct tta_net_weeks {
 int tta_net_weeks_take(struct tta_net_weeks *weeks, const struct tta_benefits *benefits,
                        struct tta_text id, int32_t case_number, int64_t year, int64_t weeks_micro,
                        int64_t first_week, struct tta_error *e);
+/* The same of a count that has begun anew count - 1 times (tta/cost_dream.h), 1 to 1000. */
+int tta_net_weeks_take_of(struct tta_net_weeks *weeks, const struct tta_benefits *benefits,
+                          struct tta_text id, int32_t case_number, int64_t year,
+                          int64_t weeks_micro, int64_t first_week, int64_t count,
+                          struct tta_error *e);
 void tta_net_weeks_release(struct tta_net_weeks *weeks);
 
 /* All of a study; empty but for first_year at first. Years count from it (0 .. TTA_NET_YEARS - 1).
  */
 struct tta_net {
     int64_t persons[2];                              /* intervention, control */
+    int64_t in_work[2], work_known;                  /* at the end; of how many that is known */
+    int64_t benefit_weeks_micro[2];                  /* on benefits, of the arm */
     int64_t weeks_ore[2][TTA_NET_YEARS][TTA_PAYERS]; /* what their benefits cost */
     int64_t effort_ore[TTA_NET_YEARS][TTA_PAYERS];
     int64_t first_year; /* of all; year 0 */
@@ -98,5 +105,29 @@ int tta_net_row(const struct tta_net *net, const struct tta_discount *rate,
 
 /* false: too large. */
 bool tta_net_row_add(struct tta_net_row *sum, const struct tta_net_row *more);
+
+/*
+ * Adds weeks of an arm (0, 1) to those on benefits; wages, and what runs alongside a
+ * benefit, are none. TTA_E_DATA: too many.
+ */
+int tta_net_add_weeks(struct tta_net *net, const struct tta_benefits *benefits, struct tta_text id,
+                      int arm, int64_t weeks_micro, struct tta_error *e);
+
+/* What the effort did to people, against as many of the control. TTA_INTEGER_NONE: none. */
+struct tta_net_people {
+    int64_t additional_micro; /* more in work at the end; none where that is not known */
+    int64_t months_micro;     /* fewer on benefits, of 52/12 weeks, of all persons together */
+    /*
+     * So many of those months would have paid for the effort, at the gain that each of
+     * them brought; none unless there are months and a gain.
+     */
+    int64_t break_even_micro;
+};
+/* total: of the perspective, all years. TTA_E_DATA: too large. */
+int tta_net_people(const struct tta_net *net, const struct tta_net_row *total,
+                   struct tta_net_people *out, struct tta_error *e);
+/* A row for each of so many persons, above 0, half away from zero. TTA_E_DATA: too large. */
+int tta_net_each(const struct tta_net_row *total, int64_t persons_micro, struct tta_net_row *out,
+                 struct tta_error *e);
 
 #endif

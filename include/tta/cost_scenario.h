@@ -63,6 +63,7 @@ struct tta_scenario_part {
     char id[TTA_SCENARIO_ID], unit[TTA_SCENARIO_ID];
     size_t count, factor[TTA_SCENARIO_FACTORS]; /* inputs */
     size_t cell;                                /* the first of its years */
+    bool at_end; /* only that of the last year counts, as what is left of an investment then */
 };
 
 /* The sum of its parts, year by year from year 0. */

@@ -14,16 +14,9 @@ static int fail_large(struct tta_error *e)
 int tta_evaluation_begin(const struct tta_evaluation_rules *rules, const struct tta_net *net,
                          struct tta_evaluation *out, struct tta_error *e)
 {
-    int year = 0, month, dom;
-
     memset(out, 0, sizeof *out);
     if (net->last_year >= rules->years)
         return tta_fail(e, TTA_E_DATA, "--costs: column year: after the horizon");
-    if (rules->costing.until != TTA_DATE_NONE) {
-        tta_date_to_ymd(rules->costing.until, &year, &month, &dom);
-        if (year < rules->costing.first_year || year >= rules->costing.first_year + rules->years)
-            return tta_fail(e, TTA_E_USAGE, "--until: not within the horizon");
-    }
     out->benefits = *rules->benefits;
     for (size_t i = 0; i < out->benefits.count; i++)
         out->benefits.benefit[i].weekly_ore = UNIT_ORE;
@@ -48,15 +41,15 @@ int tta_evaluation_weeks(const struct tta_evaluation_rules *rules,
     size_t at = 0;
     int32_t price_year = rules->costing.price_year;
 
-    if (row->year >= net->first_year + rules->years)
-        return tta_fail(e, TTA_E_DATA, "column year: after the horizon");
     if (tta_benefit_cost(rules->benefits, rules->costing.index, price_year, row->benefit,
                          row->weeks_micro, row->first_week, ore, e) != 0 ||
         tta_benefit_cost(&ev->benefits, rules->costing.index, price_year, row->benefit,
                          row->weeks_micro, row->first_week, borne, e) != 0 ||
-        tta_net_weeks_take(seen, rules->benefits, row->benefit, row->case_number, row->year,
-                           row->weeks_micro, row->first_week, e) != 0)
+        tta_net_weeks_take_of(seen, rules->benefits, row->benefit, row->case_number, row->year,
+                              row->weeks_micro, row->first_week, row->count, e) != 0)
         return e->code;
+    if (row->year >= net->first_year + rules->years)
+        return 0;
     for (int p = 0; p < TTA_PAYERS; p++)
         if (tta_net_add(net, row->arm, row->year, p, ore[p], e) != 0)
             return e->code;
@@ -67,56 +60,65 @@ int tta_evaluation_weeks(const struct tta_evaluation_rules *rules,
     for (int p = 0; p < TTA_PAYERS; p++)
         if ((rules->payers >> p & 1) != 0 && !tta_add(*sum, borne[p], sum))
             return fail_large(e);
-    if (rules->benefits->benefit[at].income)
-        ev->work_micro[row->arm][after] += row->weeks_micro; /* 53 of 2^31 people at the most */
     return 0;
 }
 
-/* Of one activity and one payer: what falls in its own year, and what is left at the end. */
-struct amounts {
-    int64_t own, left;
-};
-
-static struct amounts amounts_of(const struct tta_costing *one, int payer)
+/* An activity with the end of the study on the last day of a year: the amount, and what is left. */
+static int one(const struct tta_costing_rules *rules, const struct tta_component *c, tta_date day,
+               int64_t quantity_micro, int32_t last_year, int64_t out[2], struct tta_error *e)
 {
-    return (struct amounts){one->payer[payer].amount_ore - one->residual[payer].amount_ore,
-                            one->residual[payer].amount_ore};
+    struct tta_costing_rules until = *rules;
+    struct tta_costing sums = {0};
+
+    tta_date_from_ymd(last_year, 12, 31, &until.until);
+    if (tta_costing_add(&until, tta_text_of(c->id), day, quantity_micro, &sums, e) != 0)
+        return e->code;
+    out[0] = sums.payer[c->payer].amount_ore - sums.residual[c->payer].amount_ore;
+    out[1] = sums.residual[c->payer].amount_ore;
+    return 0;
+}
+
+static const struct tta_component *find(const struct tta_prices *prices, struct tta_text id)
+{
+    for (size_t i = 0; i < prices->count; i++)
+        if (tta_text_is(id, prices->component[i].id))
+            return &prices->component[i];
+    return NULL;
 }
 
 int tta_evaluation_activity(const struct tta_evaluation_rules *rules, struct tta_text component,
                             tta_date day, int64_t quantity_micro, struct tta_evaluation *ev,
                             struct tta_net *net, struct tta_error *e)
 {
-    const struct tta_prices *prices = rules->costing.prices;
+    const struct tta_component *c = find(rules->costing.prices, component);
     struct tta_costing_rules unit = rules->costing;
-    struct tta_costing priced = {0}, counted = {0};
-    struct amounts ore, units;
-    int year, month, dom, last = 0, payer;
-    size_t at = 0;
+    int64_t ore[2], units[2];
+    int year, month, dom;
+    size_t at;
 
+    if (c == NULL)
+        return tta_fail(e, TTA_E_DATA, "column component: %s has no unit price for it",
+                        rules->costing.prices->id);
+    at = (size_t)(c - rules->costing.prices->component);
     unit.prices = &ev->prices;
     tta_date_to_ymd(day, &year, &month, &dom);
     if (year < net->first_year || year >= net->first_year + rules->years)
         return tta_fail(e, TTA_E_DATA, "column date: before the first year or after the horizon");
-    if (tta_costing_add(&rules->costing, component, day, quantity_micro, &priced, e) != 0 ||
-        tta_costing_add(&unit, component, day, quantity_micro, &counted, e) != 0)
-        return e->code;
-    while (!tta_text_is(component, prices->component[at].id))
-        at++;
-    payer = (int)prices->component[at].payer;
-    ore = amounts_of(&priced, payer);
-    units = amounts_of(&counted, payer);
-    if (rules->costing.until != TTA_DATE_NONE)
-        tta_date_to_ymd(rules->costing.until, &last, &month, &dom);
-    if (tta_net_add(net, -1, year, payer, ore.own, e) != 0 ||
-        (ore.left != 0 && tta_net_add(net, -1, last, payer, ore.left, e) != 0))
-        return e->code;
-    if ((rules->payers >> payer & 1) == 0)
-        return 0;
-    year -= (int)net->first_year;
-    last -= (int)net->first_year;
-    if (!tta_add(ev->units[at][year], units.own, &ev->units[at][year]) ||
-        (units.left != 0 && !tta_add(ev->units[at][last], units.left, &ev->units[at][last])))
-        return fail_large(e);
+    for (int32_t last = year; last < net->first_year + rules->years; last++) {
+        int64_t y = last - net->first_year;
+
+        if (one(&rules->costing, c, day, quantity_micro, last, ore, e) != 0 ||
+            one(&unit, c, day, quantity_micro, last, units, e) != 0 ||
+            (last == year && tta_net_add(net, -1, year, (int)c->payer, ore[0], e) != 0))
+            return e->code;
+        if ((rules->payers >> c->payer & 1) == 0)
+            return 0;
+        if ((last == year && !tta_add(ev->units[at][y], units[0], &ev->units[at][y])) ||
+            !tta_add(ev->left[at][y], units[1], &ev->left[at][y]) ||
+            !tta_add(ev->left_ore[y], ore[1], &ev->left_ore[y]))
+            return fail_large(e);
+        if (ore[1] == 0 && units[1] == 0)
+            return 0;
+    }
     return 0;
 }

@@ -92,10 +92,11 @@ static int64_t difference(const struct build *b, int64_t intervention, int64_t c
 }
 
 /*
- * What the last flow is short of the exact amounts, in øre, as a part of its own; with
- * the inputs as they are every factor but a price is 1.
+ * What the parts of the last flow, those at its end or the others, are short of the exact
+ * amounts, in øre, as a part of its own; with the inputs as they are every factor but a
+ * price is 1.
  */
-static void roundings(struct build *b, const int64_t *exact_ore, size_t factor)
+static void roundings(struct build *b, const int64_t *exact_ore, bool at_end, size_t factor)
 {
     struct tta_scenario *s = b->s;
     const struct tta_scenario_flow *f = &s->flow[s->flow_count - 1];
@@ -107,6 +108,8 @@ static void roundings(struct build *b, const int64_t *exact_ore, size_t factor)
         for (size_t i = f->first; i < f->first + f->count; i++) {
             long double times = (long double)s->cell[s->part[i].cell + (size_t)y];
 
+            if (s->part[i].at_end != at_end)
+                continue;
             for (size_t k = 0; k < s->part[i].count; k++)
                 times *= (long double)s->input[s->part[i].factor[k]].value / TTA_MICRO;
             sum += times;
@@ -120,7 +123,8 @@ static void roundings(struct build *b, const int64_t *exact_ore, size_t factor)
     }
     if (!any(rest, b->rules->years))
         return;
-    cells = part(b, "roundings", "kr", 1, &factor);
+    cells = part(b, at_end ? "roundings:left" : "roundings", "kr", 1, &factor);
+    s->part[s->part_count - 1].at_end = at_end;
     memcpy(cells, rest, (size_t)b->rules->years * sizeof *cells);
     check_cells(b, cells, "roundings");
 }
@@ -146,12 +150,23 @@ static void take_gain(struct build *b, const int64_t *exact_ore)
                                &cells[y]);
         check_cells(b, cells, benefit->id);
     }
-    roundings(b, exact_ore, b->effect);
+    roundings(b, exact_ore, false, b->effect);
+}
+
+static void take_units(struct build *b, const char *id, const int64_t *quantity,
+                       const size_t *factors)
+{
+    int64_t *cells = part(b, id, "units", 3, factors);
+
+    for (int32_t y = 0; y < b->rules->years; y++)
+        tta_muldiv_half_up(quantity[y], 1, 100, &cells[y]);
+    check_cells(b, cells, id);
 }
 
 static void take_cost(struct build *b, const int64_t *exact_ore)
 {
     const struct tta_prices *prices = b->rules->costing.prices;
+    char left[TTA_SCENARIO_ID];
     int32_t years = b->rules->years;
     int64_t *cells;
 
@@ -171,29 +186,15 @@ static void take_cost(struct build *b, const int64_t *exact_ore)
             continue;
         factors[1] = input(b, "use:", c->id, "factor", TTA_MICRO, 0, MOST_FACTOR);
         factors[2] = input(b, "price:", c->id, "kr", c->price_ore * ORE_MICRO, 0, MOST);
-        cells = part(b, c->id, "units", 3, factors);
-        for (int32_t y = 0; y < years; y++)
-            tta_muldiv_half_up(b->ev->units[i][y], 1, 100, &cells[y]);
-        check_cells(b, cells, c->id);
+        take_units(b, c->id, b->ev->units[i], factors);
+        if (!any(b->ev->left[i], years))
+            continue;
+        snprintf(left, sizeof left, "%s:left", c->id);
+        take_units(b, left, b->ev->left[i], factors);
+        b->s->part[b->s->part_count - 1].at_end = true;
     }
-    roundings(b, exact_ore, b->use);
-}
-
-static bool take_work(struct build *b)
-{
-    int64_t work[TTA_SCENARIO_YEARS], sum = 0;
-    int32_t years = b->rules->years;
-
-    for (int32_t y = 0; y < years; y++) {
-        work[y] = -difference(b, b->ev->work_micro[0][y], b->ev->work_micro[1][y]);
-        sum += work[y];
-    }
-    if (sum == 0)
-        return false;
-    flow(b, "work", "weeks");
-    memcpy(part(b, "work", "weeks", 1, &b->effect), work, (size_t)years * sizeof *work);
-    check_cells(b, work, "weeks in work");
-    return true;
+    roundings(b, exact_ore, false, b->use);
+    roundings(b, b->ev->left_ore, true, b->use);
 }
 
 static struct tta_scenario_figure *figure(struct build *b, const char *id, const char *unit,
@@ -223,41 +224,36 @@ static size_t over_years(struct build *b, const char *id, size_t from, const str
     return TTA_SCENARIO_INPUTS + b->s->figure_count - 1;
 }
 
-static void less(struct build *b, const char *id, size_t from, size_t less)
+/* Of two terms: the first less, times or divided by the second. Returns its place. */
+static size_t of_two(struct build *b, const char *id, const char *unit,
+                     enum tta_scenario_operation operation, size_t first, size_t term, size_t other)
 {
-    struct tta_scenario_figure *f = figure(b, id, "kr", TTA_SUM);
+    struct tta_scenario_figure *f = figure(b, id, unit, operation);
 
-    f->first = 1;
+    f->first = first;
     f->count = 2;
-    f->term[0] = from;
-    f->term[1] = less;
+    f->term[0] = term;
+    f->term[1] = other;
+    return TTA_SCENARIO_INPUTS + b->s->figure_count - 1;
 }
 
 static void take_figures(struct build *b, const struct tta_discount *rate,
-                         enum tta_flow_timing timing, bool work)
+                         enum tta_flow_timing timing, int64_t in_work_micro)
 {
     size_t gain = over_years(b, "gain", 0, NULL, TTA_FLOW_START);
-    size_t cost = over_years(b, "cost", 1, NULL, TTA_FLOW_START);
-    struct tta_scenario_figure *each;
-    size_t weeks;
+    size_t cost = over_years(b, "cost", 1, NULL, TTA_FLOW_START), present, persons;
 
-    less(b, "net", gain, cost);
+    of_two(b, "net", "kr", TTA_SUM, 1, gain, cost);
     gain = over_years(b, "gain_present", 0, rate, timing);
-    cost = over_years(b, "cost_present", 1, rate, timing);
-    less(b, "net_present", gain, cost);
-    if (!work)
+    present = over_years(b, "cost_present", 1, rate, timing);
+    present = of_two(b, "net_present", "kr", TTA_SUM, 1, gain, present);
+    if (in_work_micro == TTA_INTEGER_NONE || in_work_micro <= 0)
         return;
-    over_years(b, "work_weeks", 2, NULL, TTA_FLOW_START);
-    weeks = over_years(b, "work_weeks_present", 2, rate, timing);
-    if (b->s->flow[1].count == 0)
-        return;
-    each = figure(b, "cost_per_work_year", "kr", TTA_PRODUCT);
-    each->first = 2;
-    each->count = 3;
-    each->term[0] = cost;
-    each->term[1] =
-        input(b, "", "weeks_in_year", "weeks", 52 * TTA_MICRO, 52 * TTA_MICRO, 52 * TTA_MICRO);
-    each->term[2] = weeks;
+    persons = of_two(b, "persons", "persons", TTA_PRODUCT, 2,
+                     input(b, "", "in_work", "persons", in_work_micro, 0, MOST), b->effect);
+    b->s->figure[b->s->figure_count - 1].least = 1;
+    of_two(b, "cost_per_person", "kr", TTA_PRODUCT, 1, cost, persons);
+    of_two(b, "net_present_per_person", "kr", TTA_PRODUCT, 1, present, persons);
 }
 
 /* The rates that the years of the horizon need. */
@@ -280,7 +276,8 @@ int tta_evaluation_scenario(const struct tta_evaluation_rules *rules,
 {
     struct build b = {.rules = rules, .ev = ev, .net = net, .s = out, .e = e};
     int64_t gain[TTA_SCENARIO_YEARS] = {0}, cost[TTA_SCENARIO_YEARS] = {0};
-    bool work;
+    struct tta_net_row total = {0};
+    struct tta_net_people people;
 
     memset(out, 0, sizeof *out);
     out->price_year = rules->costing.price_year;
@@ -293,7 +290,7 @@ int tta_evaluation_scenario(const struct tta_evaluation_rules *rules,
                 continue;
             if (tta_net_row(net, NULL, timing, y, p, &row, e) != 0)
                 return e->code;
-            if (!tta_add(gain[y], row.gain_ore, &gain[y]) ||
+            if (!tta_net_row_add(&total, &row) || !tta_add(gain[y], row.gain_ore, &gain[y]) ||
                 !tta_add(cost[y], row.cost_ore, &cost[y]))
                 return tta_fail(e, TTA_E_DATA, "an amount too large to hold");
         }
@@ -305,8 +302,7 @@ int tta_evaluation_scenario(const struct tta_evaluation_rules *rules,
     b.use = input(&b, "", "resource_use", "factor", TTA_MICRO, 0, MOST_FACTOR);
     take_gain(&b, gain);
     take_cost(&b, cost);
-    work = take_work(&b);
-    if (e->code == 0)
-        take_figures(&b, rate, timing, work);
+    if (e->code == 0 && tta_net_people(net, &total, &people, e) == 0)
+        take_figures(&b, rate, timing, people.additional_micro);
     return e->code;
 }

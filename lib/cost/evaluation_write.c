@@ -16,7 +16,8 @@ static const struct title {
     {"effect", "factor of the difference in weeks between the arms",
      "Faktor på forskellen i uger mellem grupperne"},
     {"resource_use", "factor of all that the effort uses", "Faktor på hele ressourceforbruget"},
-    {"weeks_in_year", "weeks in a year", "Uger på et år"},
+    {"in_work", "more in work at the end than of the control, at the effect",
+     "Flere i arbejde til sidst end i kontrolgruppen, ved effekten"},
     {"week:", "price of a week: ", "Pris på en uge: "},
     {"use:", "factor of the quantity: ", "Faktor på mængden: "},
     {"price:", "unit price: ", "Enhedspris: "},
@@ -27,7 +28,6 @@ static const struct title flow_titles[] = {
      "what the weeks of the control would have cost for as many people, less those that came",
      "Hvad kontrolgruppens uger ville have kostet for lige så mange, minus indsatsgruppens"},
     {"cost", "cost of the effort", "Indsatsens udgifter"},
-    {"work", "weeks in work, more than the control", "Uger i arbejde ud over kontrolgruppens"},
 };
 
 static const struct title figure_titles[] = {
@@ -37,11 +37,11 @@ static const struct title figure_titles[] = {
     {"gain_present", "present value of the gain", "Nutidsværdi af gevinsten"},
     {"cost_present", "present value of the cost", "Nutidsværdi af udgifterne"},
     {"net_present", "net present value", "Nettonutidsværdi"},
-    {"work_weeks", "weeks in work, more than the control",
-     "Uger i arbejde ud over kontrolgruppens"},
-    {"work_weeks_present", "the same, discounted", "De samme, diskonteret"},
-    {"cost_per_work_year", "cost of one more year in work, both discounted",
-     "Udgift pr. ekstra år i arbejde, begge diskonteret"},
+    {"persons", "more in work at the end than of the control",
+     "Flere i arbejde til sidst end i kontrolgruppen"},
+    {"cost_per_person", "cost for each of them", "Udgift pr. ekstra person i arbejde"},
+    {"net_present_per_person", "net present value for each of them",
+     "Nettonutidsværdi pr. ekstra person i arbejde"},
 };
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
@@ -136,7 +136,8 @@ static int put_part(struct tta_buffer *out, const struct tta_scenario *s,
     for (size_t i = 0; i < part->count; i++)
         rc |= tta_buffer_string(out, i == 0 ? "" : ", ") |
               put_string(out, s->input[part->factor[i]].id);
-    rc |= tta_buffer_string(out, "], \"by_year\": [");
+    rc |= tta_buffer_string(out, part->at_end ? "], \"at_end\": true, \"by_year\": ["
+                                              : "], \"by_year\": [");
     for (size_t y = 0; y < (size_t)years; y++)
         rc |= put_micro(out, y == 0 ? "" : ", ", s->cell[part->cell + y]);
     return rc | tta_buffer_string(out, "]}");

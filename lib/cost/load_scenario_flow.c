@@ -33,6 +33,7 @@ static int take_part(const struct tta_document *d, const json_t *item, const cha
                                  years);
     tta_scenario_take_names(item, part->id, part->unit);
     part->cell = s->cell_count;
+    part->at_end = tta_json_boolean(item, "at_end", false);
     for (size_t i = 0; i < (size_t)years; i++)
         tta_json_exact(json_array_get(by_year, i), TTA_MICRO, &s->cell[s->cell_count++]);
     s->part_count++;

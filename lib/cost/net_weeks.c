@@ -4,10 +4,12 @@
 
 #include "tta/cost_net.h"
 
+#define MOST_COUNTS 1000
+
 /* Weeks that were taken, linked to those of the same case and year before them. */
 struct tta_net_spell {
     int64_t from_micro, weeks_micro; /* in the count of the refusion */
-    int32_t benefit, before;         /* before: -1 at the first */
+    int32_t benefit, before, count;  /* before: -1 at the first; count: which one */
     bool alongside;
 };
 
@@ -36,7 +38,8 @@ static int check(const struct tta_net_weeks *w, int32_t last, const struct tta_n
     for (int32_t i = last; i >= 0; i = w->spells[i].before) {
         const struct tta_net_spell *s = &w->spells[i];
 
-        if (s->benefit == more->benefit && s->from_micro < more->from_micro + more->weeks_micro &&
+        if (s->benefit == more->benefit && s->count == more->count &&
+            s->from_micro < more->from_micro + more->weeks_micro &&
             more->from_micro < s->from_micro + s->weeks_micro)
             return tta_fail(e, TTA_E_DATA,
                             "column weeks: some of these weeks are in a row before "
@@ -54,10 +57,22 @@ int tta_net_weeks_take(struct tta_net_weeks *w, const struct tta_benefits *benef
                        struct tta_text id, int32_t case_number, int64_t year, int64_t weeks_micro,
                        int64_t first_week, struct tta_error *e)
 {
-    struct tta_net_spell more = {(first_week - 1) * TTA_MICRO, weeks_micro, 0, -1, false};
+    return tta_net_weeks_take_of(w, benefits, id, case_number, year, weeks_micro, first_week, 1, e);
+}
+
+int tta_net_weeks_take_of(struct tta_net_weeks *w, const struct tta_benefits *benefits,
+                          struct tta_text id, int32_t case_number, int64_t year,
+                          int64_t weeks_micro, int64_t first_week, int64_t count,
+                          struct tta_error *e)
+{
+    struct tta_net_spell more = {
+        .from_micro = (first_week - 1) * TTA_MICRO, .weeks_micro = weeks_micro, .before = -1};
     int32_t known = w->case_years.count, at;
     char key[48];
 
+    if (count < 1 || count > MOST_COUNTS)
+        return tta_fail(e, TTA_E_DATA, "column count: not 1 to %d", MOST_COUNTS);
+    more.count = (int32_t)count;
     while (!tta_text_is(id, benefits->benefit[more.benefit].id))
         more.benefit++;
     more.alongside = benefits->benefit[more.benefit].alongside;

@@ -115,9 +115,12 @@ static const char *over_years(const struct tta_scenario *s, const struct tta_sce
         long double amount = 0;
         int64_t micro;
 
-        for (size_t i = 0; i < flow->count; i++)
-            amount +=
-                (long double)s->cell[s->part[flow->first + i].cell + (size_t)y] * multiplier[i];
+        for (size_t i = 0; i < flow->count; i++) {
+            const struct tta_scenario_part *part = &s->part[flow->first + i];
+
+            if (!part->at_end || y + 1 == years)
+                amount += (long double)s->cell[part->cell + (size_t)y] * multiplier[i];
+        }
         if (!to_micro(amount, &micro))
             return too_large;
         sum += rates.count > 0 ? (long double)micro * factor[y] : (long double)micro;

@@ -23,22 +23,16 @@ static struct tta_error e;
 
 static void begin(unsigned payers, int32_t years, const char *rate_name)
 {
-    tta_date until;
-
     tta_error_clear(&e);
     ck_assert_msg(tta_benefits_load("satser-2020", &benefits, &e) == 0, "%s", e.text);
     ck_assert_msg(tta_prices_load("vestegn-2020", &prices, &e) == 0, "%s", e.text);
     ck_assert_msg(tta_index_load("cpi", &cpi, &e) == 0, "%s", e.text);
     ck_assert_msg(tta_discount_load(rate_name, &rate, &e) == 0, "%s", e.text);
-    ck_assert(tta_date_from_ymd(2020 + years - 1, 9, 30, &until));
-    rules = (struct tta_evaluation_rules){.benefits = &benefits,
-                                          .costing = {.prices = &prices,
-                                                      .index = &cpi,
-                                                      .price_year = 2020,
-                                                      .first_year = 2020,
-                                                      .until = until},
-                                          .years = years,
-                                          .payers = payers};
+    rules = (struct tta_evaluation_rules){
+        .benefits = &benefits,
+        .costing = {.prices = &prices, .index = &cpi, .price_year = 2020, .first_year = 2020},
+        .years = years,
+        .payers = payers};
     memset(&net, 0, sizeof net);
     net.first_year = 2020;
     net.persons[0] = net.persons[1] = 2;
@@ -47,7 +41,8 @@ static void begin(unsigned payers, int32_t years, const char *rate_name)
 static void weeks(int arm, int32_t number, int64_t year, const char *benefit, int64_t micro,
                   int64_t first)
 {
-    const struct tta_evaluation_row row = {arm, number, year, micro, first, tta_text_of(benefit)};
+    const struct tta_evaluation_row row = {
+        arm, number, year, micro, first, 1, tta_text_of(benefit)};
 
     ck_assert_msg(tta_evaluation_weeks(&rules, &row, &ev, &seen, &net, &e) == 0, "%s", e.text);
 }
@@ -133,21 +128,52 @@ START_TEST(by_hand)
     set("effect", TTA_MICRO);
     set("horizon", TTA_MICRO);
     ck_assert_int_eq(value("gain"), INT64_C(52485580000));
-    ck_assert_uint_eq(tta_scenario_figure_named(&s, tta_text_of("work_weeks")), SIZE_MAX);
+    ck_assert_uint_eq(tta_scenario_figure_named(&s, tta_text_of("persons")), SIZE_MAX);
 }
 END_TEST
 
-/* Weeks in work: 20 for the two of the intervention, 5 of the control's; 9,434 x 52 / 15. */
-START_TEST(cost_of_a_year_in_work)
+/*
+ * 1 of 2 in work against none: 1 more, and 9,434 kr for each; at half the effect 18,868. With
+ * the effect of 0 there is nobody to divide by.
+ */
+START_TEST(cost_of_one_more_in_work)
 {
+    int64_t out[TTA_SCENARIO_FIGURES];
+
     begin(KOMMUNE, 2, "0");
+    net.in_work[0] = 1;
+    net.work_known = 4;
     ck_assert_int_eq(tta_evaluation_begin(&rules, &net, &ev, &e), 0);
-    weeks(0, 0, 2021, "beskæftigelse", 20 * TTA_MICRO, 1);
-    weeks(1, 2, 2020, "beskæftigelse", 5 * TTA_MICRO, 1);
     activity("virksomhedskonsulent", 2020, 20 * TTA_MICRO);
     build(TTA_FLOW_START);
-    ck_assert_int_eq(value("work_weeks"), 15 * TTA_MICRO);
-    ck_assert_int_eq(value("cost_per_work_year"), INT64_C(32704533333));
+    ck_assert_int_eq(value("persons"), TTA_MICRO);
+    ck_assert_int_eq(value("cost_per_person"), INT64_C(9434000000));
+    ck_assert_int_eq(value("net_present_per_person"), INT64_C(-9434000000));
+    set("effect", 500000);
+    ck_assert_int_eq(value("cost_per_person"), INT64_C(18868000000));
+    set("effect", 0);
+    ck_assert_int_eq(value("net_present"), INT64_C(-9434000000));
+    ck_assert_int_eq(tta_scenario_compute(&s, out, &e), TTA_E_DATA);
+    ck_assert_str_eq(e.text, "persons: below 0.000001");
+}
+END_TEST
+
+/*
+ * 50,000 kr bought on 1 March 2020, five years of life, 1,826 days: at the end of 2020 1,520
+ * of them are left, at that of 2021 1,155: 50,000 x 1,155 / 1,826 = 31,626.51, and 41,621.03.
+ */
+START_TEST(what_is_left_of_an_investment)
+{
+    begin(KOMMUNE, 2, "0.04");
+    ck_assert_int_eq(tta_evaluation_begin(&rules, &net, &ev, &e), 0);
+    activity("materiel", 2020, 50000 * TTA_MICRO);
+    build(TTA_FLOW_START);
+    ck_assert_int_eq(value("cost"), INT64_C(18373490000));
+    ck_assert_int_eq(value("cost_present"), INT64_C(19589894231)); /* 50,000 - 31,626.51 / 1.04 */
+    set("horizon", TTA_MICRO);
+    ck_assert_int_eq(value("cost"), INT64_C(8378970000));
+    set("resource_use", 2 * TTA_MICRO);
+    ck_assert_int_eq(value("cost"), INT64_C(16757940000));
 }
 END_TEST
 
@@ -164,6 +190,12 @@ static int64_t below(int64_t n)
 #define YEARS 5
 #define ROWS 300
 
+static struct {
+    const char *component;
+    int year;
+    int64_t micro;
+} acts[ROWS];
+
 /* The same rows for the same seed, whatever the prices are. */
 static void random_rows(uint64_t seed)
 {
@@ -177,15 +209,45 @@ static void random_rows(uint64_t seed)
     for (int32_t i = 0; i < ROWS; i++)
         weeks((int)below(2), i, 2020 + below(YEARS), benefits.benefit[below(7)].id,
               1 + below(50 * TTA_MICRO), 1 + below(80));
-    for (int i = 0; i < ROWS; i++)
-        activity(prices.component[below((int64_t)prices.count)].id, 2020 + (int)below(YEARS),
-                 below(90 * TTA_MICRO));
+    for (int i = 0; i < ROWS; i++) {
+        acts[i].component = prices.component[below((int64_t)prices.count)].id;
+        acts[i].year = 2020 + (int)below(YEARS);
+        acts[i].micro = below(90 * TTA_MICRO);
+        activity(acts[i].component, acts[i].year, acts[i].micro);
+    }
 }
 
-/* What tta_net_row() makes of the rows, in millionths of kroner. */
+/* Of the payers, at the end of a horizon. */
+static int64_t left_ore(int32_t years)
+{
+    struct tta_costing_rules until = rules.costing;
+    struct tta_costing sums = {0};
+    int64_t left = 0;
+    tta_date day;
+
+    ck_assert(tta_date_from_ymd(2019 + years, 12, 31, &until.until));
+    for (int i = 0; i < ROWS; i++) {
+        ck_assert(tta_date_from_ymd(acts[i].year, 3, 1, &day));
+        if (acts[i].year < 2020 + years)
+            ck_assert_int_eq(tta_costing_add(&until, tta_text_of(acts[i].component), day,
+                                             acts[i].micro, &sums, &e),
+                             0);
+    }
+    for (int p = 0; p < TTA_PAYERS; p++)
+        left += (rules.payers >> p & 1) != 0 ? sums.residual[p].amount_ore : 0;
+    return left;
+}
+
+/* What tta_net_row() makes of the rows, with what is left of investments, in millionths of kroner.
+ */
 static void expect(int32_t years, enum tta_flow_timing timing, int64_t out[3])
 {
-    memset(out, 0, 3 * sizeof *out);
+    int64_t left = left_ore(years), present;
+
+    ck_assert(tta_present_value(left, tta_discount_factor(&rate, years - 1, timing), &present));
+    out[0] = 0;
+    out[1] = left * 10000;
+    out[2] = -present * 10000;
     for (int32_t y = 0; y < years; y++)
         for (int p = 0; p < TTA_PAYERS; p++) {
             struct tta_net_row row;
@@ -208,7 +270,7 @@ static void same(int32_t years, enum tta_flow_timing timing, int64_t ore)
     ck_assert_int_le(llabs(value("cost") - want[1]), ore * 10000);
     /* tta_net_row() rounds each payer's year to the øre */
     ck_assert_int_le(llabs(value("net_present") - want[2]),
-                     ore * 10000 + 5000 * TTA_PAYERS * years + 10);
+                     ore * 10000 + 5000 * (TTA_PAYERS * years + 1) + 10);
 }
 
 static const unsigned perspectives[] = {EVERYBODY, 1, 2, 4};
@@ -357,7 +419,6 @@ START_TEST(declining_rates_of_r)
     static const double npv[] = {25534.299739798716, 28548.206592066657};
 
     begin(KOMMUNE, 76, names[_i]);
-    rules.costing.until = TTA_DATE_NONE;
     for (int64_t year = 2020; year < 2096; year++)
         ck_assert_int_eq(tta_net_add(&net, -1, year, TTA_KOMMUNE, 100000, &e), 0);
     ck_assert_int_eq(tta_evaluation_begin(&rules, &net, &ev, &e), 0);
@@ -416,14 +477,14 @@ END_TEST
 
 START_TEST(years_outside)
 {
-    struct tta_evaluation_row row = {0, 0, 2022, TTA_MICRO, 1, tta_text_of("sygedagpenge")};
+    struct tta_evaluation_row row = {0, 0, 2022, TTA_MICRO, 1, 1, tta_text_of("sygedagpenge")};
     tta_date day;
 
     begin(KOMMUNE, 2, "0");
     ck_assert_int_eq(tta_evaluation_begin(&rules, &net, &ev, &e), 0);
-    ck_assert_int_eq(tta_evaluation_weeks(&rules, &row, &ev, &seen, &net, &e), TTA_E_DATA);
-    ck_assert_str_eq(e.text, "column year: after the horizon");
-    tta_error_clear(&e);
+    ck_assert_int_eq(tta_evaluation_weeks(&rules, &row, &ev, &seen, &net, &e), 0);
+    build(TTA_FLOW_START);
+    ck_assert_int_eq(value("gain"), 0);
     row.year = INT64_MIN + 1;
     ck_assert_int_eq(tta_evaluation_weeks(&rules, &row, &ev, &seen, &net, &e), TTA_E_DATA);
     tta_error_clear(&e);
@@ -432,10 +493,10 @@ START_TEST(years_outside)
                      TTA_E_DATA);
     ck_assert_str_eq(e.text, "column date: before the first year or after the horizon");
     tta_error_clear(&e);
-    rules.years = 1; /* and until is in the second */
-    ck_assert_int_eq(tta_evaluation_begin(&rules, &net, &ev, &e), TTA_E_USAGE);
+    ck_assert_int_eq(tta_evaluation_activity(&rules, tta_text_of("læge"), day, 1, &ev, &net, &e),
+                     TTA_E_DATA);
     tta_error_clear(&e);
-    ck_assert_int_eq(tta_net_add(&net, -1, 2021, 0, 1, &e), 0);
+    ck_assert_int_eq(tta_net_add(&net, -1, 2022, 0, 1, &e), 0);
     ck_assert_int_eq(tta_evaluation_begin(&rules, &net, &ev, &e), TTA_E_DATA);
     tta_net_weeks_release(&seen);
 }
@@ -525,7 +586,8 @@ Suite *cost_evaluation_suite(void)
     TCase *t = tcase_create("evaluation");
 
     tcase_add_test(t, by_hand);
-    tcase_add_test(t, cost_of_a_year_in_work);
+    tcase_add_test(t, cost_of_one_more_in_work);
+    tcase_add_test(t, what_is_left_of_an_investment);
     tcase_add_loop_test(t, the_model_is_net, 0, 48);
     tcase_add_loop_test(t, prices_are_those_of_net, 0, 10);
     tcase_add_loop_test(t, what_is_written_is_read, 0, 12);

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* tta-budget weeks: from spells of DREAM to weeks on benefits (lib/cost/dream.c). */
+#include "dream_cases.h"
+#include "evaluation.h"
+#include "spell.h"
+#include "tta-budget.h"
+#include "weeks_rows.h"
+
+struct args {
+    const char *cases, *codes, *scheme;
+    struct dream_study study;
+    int by;
+};
+
+struct state {
+    struct tta_dream_codes codes;
+    struct tta_refusion_scheme scheme;
+    struct dream_cases cases;
+};
+
+static const struct args defaults = {
+    .codes = "2015", .scheme = "2016", .study = {TTA_DATE_NONE, TTA_DATE_NONE, 0}};
+
+static const char *const forms[] = {"benefit", "case", NULL};
+enum { BY_BENEFIT, BY_CASE };
+
+static const struct tta_option options[] = {
+    {.name = "cases",
+     .value = "FILE",
+     .kind = TTA_OPT_TEXT,
+     .offset = offsetof(struct args, cases),
+     .help = "everybody in the study: case_id, and arm and included if known"},
+    {.name = "codes",
+     .value = "NAME|FILE",
+     .kind = TTA_OPT_TEXT,
+     .offset = offsetof(struct args, codes),
+     .help = "what the codes mean: built in or a JSON file [2015]"},
+    {.name = "scheme",
+     .value = "NAME|FILE",
+     .kind = TTA_OPT_TEXT,
+     .offset = offsetof(struct args, scheme),
+     .help = "of refusion, which numbers the weeks [2016]"},
+    {.name = "since",
+     .value = "DATE",
+     .kind = TTA_OPT_DATE,
+     .offset = offsetof(struct args, study.since),
+     .help = "weeks before are counted, but not written"},
+    {.name = "until",
+     .value = "DATE",
+     .kind = TTA_OPT_DATE,
+     .offset = offsetof(struct args, study.until),
+     .help = "last day of the study, where open spells end"},
+    {.name = "follow-up",
+     .value = "WEEKS",
+     .kind = TTA_OPT_INTEGER,
+     .least = 1,
+     .most = 10000,
+     .offset = offsetof(struct args, study.follow_up),
+     .help = "so many from the day a case was included, or --since"},
+    {.name = "by",
+     .value = "benefit|case",
+     .kind = TTA_OPT_CHOICE,
+     .choices = forms,
+     .offset = offsetof(struct args, by),
+     .help = "rows for net, or a row a case: who works [benefit]"},
+    {.name = NULL},
+};
+
+static int begin(struct tta_run *run, struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    struct state *state = tta_state(run);
+    const struct dream_study *study = &args->study;
+    int rc;
+
+    if (args->by == BY_CASE && study->until == TTA_DATE_NONE && study->follow_up == 0)
+        return tta_fail(e, TTA_E_USAGE, "--by=case needs --until or --follow-up");
+    if (study->follow_up > 0 && study->since == TTA_DATE_NONE && args->cases == NULL)
+        return tta_fail(e, TTA_E_USAGE, "--follow-up needs --since, or --cases with included");
+    rc = tta_dream_codes_load(args->codes, &state->codes, e);
+    if (rc == 0)
+        rc = tta_used_document(run, "dream", state->codes.id, state->codes.hash, e);
+    if (rc == 0)
+        rc = tta_refusion_scheme_load(args->scheme, NULL, &state->scheme, e);
+    if (rc == 0)
+        rc = tta_used_document(run, "refusion", state->scheme.id, state->scheme.hash, e);
+    if (rc == 0 && args->by == BY_CASE)
+        rc = tta_set_columns(run, spell_columns, weeks_case_columns, e);
+    if (rc == 0 && args->cases != NULL)
+        rc = dream_cases_read(run, args->cases, study, &state->cases, e);
+    return rc;
+}
+
+static int record(struct tta_run *run, struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    const struct spell *spell = tta_record(run);
+    struct state *state = tta_state(run);
+    struct dream_person *person;
+    int code = tta_dream_find(&state->codes, spell->code);
+    tta_date from, to;
+
+    if (code < 0)
+        return tta_fail(e, TTA_E_DATA, "column code: dream/%s does not know it", state->codes.id);
+    if (spell_days(run, spell, &from, &to, e) != 0 ||
+        dream_cases_find(&state->cases, spell->case_id, &person, e) != 0)
+        return e->code;
+    if (to == TTA_DATE_NONE) {
+        to = tta_dream_window_end(dream_window(&args->study, person));
+        if (to == TTA_DATE_NONE)
+            return tta_fail(e, TTA_E_DATA, "an open spell needs --until or --follow-up");
+        if (to < from)
+            return 0; /* all of it lies behind the end */
+    }
+    return tta_dream_take(&person->weeks, &state->codes, code, from, to, e);
+}
+
+static int end(struct tta_run *run, struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    const struct state *state = tta_state(run);
+    int rc = 0;
+
+    evaluation_note(run);
+    for (int32_t i = 0; rc == 0 && i < state->cases.names.count; i++) {
+        const struct dream_person *person = &state->cases.person[i];
+        struct tta_dream_window window = dream_window(&args->study, person);
+        struct tta_text id = tta_names_text(&state->cases.names, i);
+        struct tta_dream_work work;
+        struct tta_dream_walk walk;
+
+        if (person->weeks.count == 0 && !state->cases.closed)
+            continue; /* its spells were bad, or behind the end */
+        if (args->by == BY_CASE) {
+            work = tta_dream_work_of(&person->weeks, &state->codes, window, TTA_DREAM_RETURN);
+            rc = weeks_case(run, id, person->arm, &work, e);
+            continue;
+        }
+        rc = tta_dream_walk_start(&walk, &state->codes, &state->scheme, &person->weeks, window, e);
+        if (rc == 0)
+            rc = weeks_rows(run, id, &walk, e);
+        tta_dream_walk_release(&walk);
+    }
+    return rc;
+}
+
+static void release(struct tta_run *run)
+{
+    dream_cases_release(&((struct state *)tta_state(run))->cases);
+}
+
+const struct tta_tool tta_budget_weeks = {
+    .command = "weeks",
+    .summary = "weeks on benefits, from spells of DREAM",
+    .example = "  tta-budget weeks --until=2021-12-31 spells.csv |\n"
+               "      tta-budget net --cases=cases.csv --perspective=kommune --price-year=2020 \\\n"
+               "      --rate=fm2021 --first-year=2020 --horizon=2",
+    .about = "One spell a row, in any order. A week has one code; each week gets its number in\n"
+             "the count of the refusion.",
+    .shape = TTA_SUMMARY,
+    .whole = true,
+    .options = options,
+    .args_size = sizeof(struct args),
+    .defaults = &defaults,
+    .reads = spell_columns,
+    .adds = weeks_columns,
+    .record_size = sizeof(struct spell),
+    .state_size = sizeof(struct state),
+    .begin = begin,
+    .record = record,
+    .end = end,
+    .release = release,
+};

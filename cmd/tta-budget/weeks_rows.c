@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "weeks_rows.h"
+
+#include "study.h"
+
+enum { CASE_ID, YEAR, BENEFIT, WEEKS, FIRST_WEEK, COUNT };
+const struct tta_column weeks_columns[] = {
+    {.name = "case_id", .type = TTA_TEXT, .help = "as it came"},
+    {.name = "year", .type = TTA_INTEGER, .help = "in which the Thursdays of the weeks lie"},
+    {.name = "benefit", .type = TTA_TEXT, .help = "an id of the documents of kind benefits"},
+    {.name = "weeks", .type = TTA_INTEGER, .help = "on it"},
+    {.name = "first_week", .type = TTA_INTEGER, .help = "its number in the count of the refusion"},
+    {.name = "count", .type = TTA_INTEGER, .help = "which count: 2 when it has begun anew"},
+    {.name = NULL},
+};
+
+enum { ARM = 1, WORK_WEEKS, RETURN_WEEK, IN_WORK };
+const struct tta_column weeks_case_columns[] = {
+    {.name = "case_id", .type = TTA_TEXT, .help = "as it came"},
+    {.name = "arm", .type = TTA_CHOICE, .choices = study_arms, .help = "of --cases"},
+    {.name = "work_weeks", .type = TTA_INTEGER, .help = "in work"},
+    {.name = "return_week", .type = TTA_INTEGER, .help = "first of 4 weeks in work on end"},
+    {.name = "in_work", .type = TTA_BOOLEAN, .help = "in the last 4 weeks"},
+    {.name = NULL},
+};
+
+int weeks_rows(struct tta_run *run, struct tta_text id, struct tta_dream_walk *walk,
+               struct tta_error *e)
+{
+    struct tta_dream_row rows[TTA_DREAM_YEAR_ROWS];
+    union tta_slot *own = tta_own(run);
+    size_t count;
+    int rc = 0;
+
+    while (rc == 0 && (count = tta_dream_walk_year(walk, rows)) > 0)
+        for (size_t i = 0; rc == 0 && i < count; i++) {
+            own[CASE_ID].text = id;
+            own[YEAR].integer = rows[i].year;
+            own[BENEFIT].text = tta_text_of(rows[i].benefit);
+            own[WEEKS].integer = rows[i].weeks;
+            if (rows[i].count > 0) {
+                own[FIRST_WEEK].integer = rows[i].first_week;
+                own[COUNT].integer = rows[i].count;
+            }
+            rc = tta_emit(run, e);
+        }
+    return rc;
+}
+
+int weeks_case(struct tta_run *run, struct tta_text id, int32_t arm,
+               const struct tta_dream_work *work, struct tta_error *e)
+{
+    union tta_slot *own = tta_own(run);
+
+    own[CASE_ID].text = id;
+    own[ARM].choice = arm;
+    own[WORK_WEEKS].integer = work->weeks;
+    if (work->return_week > 0)
+        own[RETURN_WEEK].integer = work->return_week;
+    own[IN_WORK].boolean = work->at_end;
+    return tta_emit(run, e);
+}

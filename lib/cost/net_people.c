@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the effort did to people: more in work, fewer months on benefits, and what each cost. */
+#include "tta/cost_net.h"
+
+static int fail_large(struct tta_error *e)
+{
+    return tta_fail(e, TTA_E_DATA, "a number too large to hold");
+}
+
+int tta_net_add_weeks(struct tta_net *net, const struct tta_benefits *benefits, struct tta_text id,
+                      int arm, int64_t weeks_micro, struct tta_error *e)
+{
+    for (size_t i = 0; i < benefits->count; i++) {
+        const struct tta_benefit *b = &benefits->benefit[i];
+
+        if (tta_text_is(id, b->id) && !b->income && !b->alongside &&
+            !tta_add(net->benefit_weeks_micro[arm], weeks_micro, &net->benefit_weeks_micro[arm]))
+            return fail_large(e);
+    }
+    return 0;
+}
+
+/* first less second, second for as many persons as the intervention has. */
+static bool against(const struct tta_net *net, int64_t first, int64_t second, int64_t *out)
+{
+    int64_t control;
+
+    return tta_muldiv_half_up(second, net->persons[0], net->persons[1], &control) &&
+           !__builtin_sub_overflow(first, control, out);
+}
+
+int tta_net_people(const struct tta_net *net, const struct tta_net_row *total,
+                   struct tta_net_people *out, struct tta_error *e)
+{
+    int64_t weeks;
+
+    *out = (struct tta_net_people){TTA_INTEGER_NONE, TTA_INTEGER_NONE, TTA_INTEGER_NONE};
+    if (net->persons[1] == 0)
+        return 0;
+    if (net->work_known > 0 && !against(net, net->in_work[0] * TTA_MICRO,
+                                        net->in_work[1] * TTA_MICRO, &out->additional_micro))
+        return fail_large(e);
+    if (!against(net, net->benefit_weeks_micro[0], net->benefit_weeks_micro[1], &weeks) ||
+        !tta_muldiv_half_up(-weeks, 12, 52, &out->months_micro))
+        return fail_large(e);
+    if (out->months_micro > 0 && total->gain_ore > 0 && total->cost_ore >= 0 &&
+        !tta_muldiv_half_up(out->months_micro, total->cost_ore, total->gain_ore,
+                            &out->break_even_micro))
+        return fail_large(e);
+    return 0;
+}
+
+int tta_net_each(const struct tta_net_row *total, int64_t persons_micro, struct tta_net_row *out,
+                 struct tta_error *e)
+{
+    return tta_muldiv_half_up(total->gain_ore, TTA_MICRO, persons_micro, &out->gain_ore) &&
+                   tta_muldiv_half_up(total->cost_ore, TTA_MICRO, persons_micro, &out->cost_ore) &&
+                   tta_muldiv_half_up(total->net_ore, TTA_MICRO, persons_micro, &out->net_ore) &&
+                   tta_muldiv_half_up(total->present_ore, TTA_MICRO, persons_micro,
+                                      &out->present_ore)
+               ? 0
+               : fail_large(e);
+}
