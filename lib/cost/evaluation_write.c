@@ -164,12 +164,12 @@ static const char *term_id(const struct tta_scenario *s, size_t term)
 static int put_terms(struct tta_buffer *out, const struct tta_scenario *s, const char *key,
                      const struct tta_scenario_figure *f, size_t from, size_t to)
 {
-    int rc = tta_buffer_format(out, ", \"%s\": [", key);
+    int rc = from == to ? 0 : tta_buffer_format(out, ", \"%s\": [", key);
 
     for (size_t i = from; i < to; i++)
         rc |=
             tta_buffer_string(out, i == from ? "" : ", ") | put_string(out, term_id(s, f->term[i]));
-    return rc | tta_buffer_string(out, "]");
+    return from == to ? 0 : rc | tta_buffer_string(out, "]");
 }
 
 static int put_over_years(struct tta_buffer *out, const struct tta_scenario *s,

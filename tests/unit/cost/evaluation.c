@@ -202,6 +202,9 @@ static void random_rows(uint64_t seed)
     random_state = seed;
     net.persons[0] = 40;
     net.persons[1] = 37;
+    net.in_work[0] = 20;
+    net.in_work[1] = 10;
+    net.work_known = 77;
     for (int i = 0; i < 20; i++)
         ck_assert_int_eq(
             tta_net_add(&net, -1, 2020 + below(YEARS), (int)below(3), below(10000000), &e), 0);
