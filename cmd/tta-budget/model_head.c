@@ -51,7 +51,7 @@ static int add_note(const struct tta_run *run, const struct model_args *args,
     if (args->gross)
         rc |= tta_buffer_string(out, " Without subsidies and saved costs.");
     if (tta_rejected(run) > 0)
-        rc |= tta_buffer_format(out, " Without %lld rows that were rejected.",
+        rc |= tta_buffer_format(out, " Rows that were rejected, and left out: %lld.",
                                 (long long)tta_rejected(run));
     return rc | tta_buffer_char(out, '\0');
 }

@@ -43,7 +43,7 @@ struct tta_distribution {
     double a, b, c;
 };
 
-/* NULL, or why it is none, as "has no spread". */
+/* NULL, or why it is none, as "has a mean that is not above 0". */
 const char *tta_distribution_problem(const struct tta_distribution *d);
 
 /* The value that a share u of the distribution (0 < u < 1) lies below. */

@@ -38,12 +38,15 @@ const char *tta_distribution_problem(const struct tta_distribution *d)
 {
     if (d->kind == TTA_FIXED)
         return NULL;
-    if (d->kind <= TTA_TRIANGULAR ? d->a >= d->b : d->b <= 0)
-        return "has no spread";
-    if ((d->kind == TTA_TRIANGULAR && (d->c < d->a || d->c > d->b)) ||
-        (d->kind >= TTA_GAMMA && d->a <= 0))
-        return "has a number that its kind cannot have";
-    return NULL;
+    if (d->kind <= TTA_TRIANGULAR && d->a >= d->b)
+        return "has a from that is not below its to";
+    if (d->kind == TTA_TRIANGULAR && (d->c < d->a || d->c > d->b))
+        return "has a mode outside its from and to";
+    if (d->kind == TTA_BETA && (d->a <= 0 || d->b <= 0))
+        return "has successes or failures that are not above 0";
+    if (d->kind == TTA_GAMMA && d->a <= 0)
+        return "has a mean that is not above 0";
+    return d->kind > TTA_TRIANGULAR && d->b <= 0 ? "has a deviation that is not above 0" : NULL;
 }
 
 static int figure_at(const struct tta_scenario *s, int64_t *given, size_t figure, size_t input,

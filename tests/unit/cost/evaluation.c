@@ -549,7 +549,7 @@ static const struct {
      "/inputs/0: low and high are not a range it can have"},
     {"\"most\": 0.5}",
      "\"most\": 0.5, \"distribution\": {\"kind\": \"normal\", \"mean\": 0.04, \"sd\": -0.01}}",
-     "/inputs/0: its distribution has no spread"},
+     "/inputs/0: its distribution has a deviation that is not above 0"},
     {"{\"to_year\": null, \"rate\": \"rate\"}", "{\"to_year\": 1, \"rate\": \"rate\"}",
      "/figures/3: to_year is null in the last of the rates, and only there"},
     {"{\"to_year\": null, \"rate\": \"rate\"}", "{\"to_year\": null, \"rate\": \"gain\"}",
