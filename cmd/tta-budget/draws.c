@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "varied.h"
+
 enum { DRAWS, MEAN, STD_DEV, LOWER, MEDIAN, UPPER, ABOVE };
 static const struct tta_column spread[] = {
     {.name = "draws", .type = TTA_INTEGER, .help = "how many"},
@@ -24,6 +26,9 @@ int draws_begin(struct tta_run *run, const struct tta_scenario *s, size_t figure
 
     if (seed == NULL)
         return tta_fail(e, TTA_E_USAGE, "--draws needs --seed");
+    if (!varied_any(s, figure))
+        return tta_fail(e, TTA_E_USAGE, "--draws: nothing that %s rests on has a distribution",
+                        s->figure[figure].id);
     tta_mark_simulated(run);
     out->values = malloc((size_t)count * sizeof *out->values);
     out->count = count;

@@ -7,13 +7,30 @@
 
 enum { FIRST, SECOND, FIGURE };
 
+/* All that the input will be, before a row is written. */
+static int check_side(const struct tta_scenario *s, const struct grid *g, int side,
+                      struct tta_error *e)
+{
+    struct tta_error bad = {0};
+
+    for (int64_t step = 0; step <= g->side[side].steps; step++) {
+        int64_t value;
+
+        if (!tta_scenario_between(g->side[side].from, g->side[side].to, step, g->side[side].steps,
+                                  &value))
+            return tta_fail(e, TTA_E_DATA, "--grid: item %d: too large to hold", side + 1);
+        if (tta_scenario_allows(s, g->side[side].input, value, &bad) != 0)
+            return tta_fail(e, bad.code, "--grid: item %d: %s", side + 1, bad.text);
+    }
+    return 0;
+}
+
 static int take_side(const struct tta_scenario *s, const char *item, int side, struct grid *g,
                      struct tta_error *e)
 {
     static const struct tta_number_style plain = {'.', 0};
     const char *from = strchr(item, '='), *to = from == NULL ? NULL : strchr(from, ':');
     const char *steps = to == NULL ? NULL : strchr(to + 1, ':');
-    struct tta_scenario moved = *s;
     struct tta_text parts[2];
 
     if (steps == NULL)
@@ -29,9 +46,7 @@ static int take_side(const struct tta_scenario *s, const char *item, int side, s
         tta_integer_parse(tta_text_of(steps + 1), plain, &g->side[side].steps) != NULL ||
         g->side[side].steps < 1 || g->side[side].steps > 1000)
         return tta_fail(e, TTA_E_USAGE, "--grid: FROM and TO are numbers, STEPS is 1 to 1000");
-    return tta_scenario_set(&moved, g->side[side].input, g->side[side].from, e) != 0
-               ? e->code
-               : tta_scenario_set(&moved, g->side[side].input, g->side[side].to, e);
+    return check_side(s, g, side, e);
 }
 
 int grid_begin(struct tta_run *run, const struct tta_scenario *s, const struct tta_list *items,
@@ -63,20 +78,19 @@ int grid_row(struct tta_run *run, const struct tta_scenario *s, size_t figure, s
              struct tta_error *e)
 {
     union tta_slot *own = tta_own(run);
-    struct tta_scenario moved = *s;
+    int64_t given[TTA_SCENARIO_INPUTS];
     int64_t step[2] = {g->at / (g->side[1].steps + 1), g->at % (g->side[1].steps + 1)};
 
     if (step[0] > g->side[0].steps)
         return TTA_DONE;
     g->at++;
+    tta_scenario_given(s, given);
     for (int i = 0; i < 2; i++) {
-        if (!tta_scenario_between(g->side[i].from, g->side[i].to, step[i], g->side[i].steps,
-                                  &own[i].micro))
-            return tta_fail(e, TTA_E_DATA, "--grid: too large to hold");
-        if (tta_scenario_set(&moved, g->side[i].input, own[i].micro, e) != 0)
-            return e->code;
+        tta_scenario_between(g->side[i].from, g->side[i].to, step[i], g->side[i].steps,
+                             &own[i].micro);
+        given[g->side[i].input] = own[i].micro;
     }
-    if (tta_scenario_value(&moved, figure, &own[FIGURE].micro, e) != 0)
+    if (tta_scenario_value_at(s, given, figure, &own[FIGURE].micro, e) != 0)
         return e->code;
     return tta_emit(run, e);
 }

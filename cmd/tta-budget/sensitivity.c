@@ -5,6 +5,7 @@
 #include "draws.h"
 #include "grid.h"
 #include "tta-budget.h"
+#include "varied.h"
 
 struct args {
     const char *model, *figure, *seed;
@@ -98,10 +99,12 @@ static int begin(struct tta_run *run, struct tta_error *e)
     if (rc == 0 && args->grid.count > 0)
         return grid_begin(run, &state->s, &args->grid, &state->grid, e);
     if (rc == 0 && args->draws > 0)
-        return draws_begin(run, &state->s, state->figure, args->draws, args->seed, &state->draws,
-                           e);
-    return rc != 0 ? rc
-                   : tta_scenario_one_way(&state->s, state->figure, state->rows, &state->count, e);
+        rc = draws_begin(run, &state->s, state->figure, args->draws, args->seed, &state->draws, e);
+    else if (rc == 0)
+        rc = tta_scenario_one_way(&state->s, state->figure, state->rows, &state->count, e);
+    if (rc == 0)
+        varied_note(run, &state->s, state->figure, args->draws > 0);
+    return rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)

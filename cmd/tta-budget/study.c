@@ -60,7 +60,8 @@ static int read_cases(struct tta_run *run, const char *file, struct study *s, st
                                     .reads = reads,
                                     .record_size = sizeof(struct person),
                                     .row = take_person,
-                                    .context = s};
+                                    .context = s,
+                                    .hash = s->cases_hash};
     int rc = tta_read_table(run, file, &table, e);
 
     for (int arm = 0; rc == 0 && arm < 2; arm++)
@@ -106,7 +107,8 @@ static int read_costs(struct tta_run *run, const char *file, struct study *s, st
                                     .reads = reads,
                                     .record_size = sizeof(struct paid),
                                     .row = take_paid,
-                                    .context = s};
+                                    .context = s,
+                                    .hash = s->costs_hash};
 
     return tta_read_table(run, file, &table, e);
 }

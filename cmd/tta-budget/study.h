@@ -18,6 +18,7 @@ struct study {
     int64_t income;    /* costs below zero: how many */
     int64_t last_year; /* set before reading: costs after it are left out; 0: none are */
     int64_t beyond;    /* how many those were */
+    unsigned char cases_hash[32], costs_hash[32];
 };
 
 /*

@@ -8,6 +8,7 @@ extern const struct tta_tool tta_budget_consortium;
 extern const struct tta_tool tta_budget_cost;
 extern const struct tta_tool tta_budget_grant;
 extern const struct tta_tool tta_budget_icer;
+extern const struct tta_tool tta_budget_model;
 extern const struct tta_tool tta_budget_net;
 extern const struct tta_tool tta_budget_package;
 extern const struct tta_tool tta_budget_scenario;

@@ -43,6 +43,7 @@ struct tta_component {
 struct tta_prices {
     char id[64];
     unsigned char hash[32];
+    bool uncertain; /* the document's confidence */
     char currency[4];
     size_t count;
     struct tta_component component[TTA_COMPONENTS];

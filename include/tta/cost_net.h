@@ -30,6 +30,7 @@ struct tta_benefit {
 struct tta_benefits {
     char id[64];
     unsigned char hash[32];
+    bool uncertain; /* the document's confidence */
     char currency[4];
     size_t count;
     struct tta_benefit benefit[TTA_BENEFITS];

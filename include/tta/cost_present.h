@@ -20,6 +20,7 @@
 struct tta_price_index {
     char id[64];
     unsigned char hash[32];
+    bool uncertain; /* the document's confidence */
     char currency[4];
     int32_t first_year;
     int32_t count; /* years without gaps */
@@ -36,6 +37,7 @@ int tta_index_convert(const struct tta_price_index *index, int64_t ore, int32_t 
 struct tta_discount {
     char id[64];            /* "" for a rate that was given as a number */
     unsigned char hash[32]; /* of the document */
+    bool uncertain;         /* its confidence */
     int32_t count;
     int32_t to_year[TTA_DISCOUNT_BANDS]; /* the last: INT32_MAX */
     int64_t rate_micro[TTA_DISCOUNT_BANDS];
@@ -51,6 +53,10 @@ extern const char *const tta_flow_timing_names[]; /* NULL at the end */
 /* year 0 is the first; 0 <= year <= TTA_DISCOUNT_YEARS. */
 long double tta_discount_factor(const struct tta_discount *d, int32_t year,
                                 enum tta_flow_timing timing);
+
+/* The same of the years 0 .. years - 1, at factor. */
+void tta_discount_factors(const struct tta_discount *d, int32_t years, enum tta_flow_timing timing,
+                          long double *factor);
 
 /* false: too large. */
 bool tta_present_value(int64_t ore, long double factor, int64_t *out);

@@ -2,23 +2,30 @@
 #ifndef TTA_COST_SCENARIO_H
 #define TTA_COST_SCENARIO_H
 /*
- * A calculation as a document: named inputs, figures computed from them in
- * order, and claims, what a source prints. Everything is a decimal with six
- * places (millionths); each step is rounded half away from zero to that.
+ * A calculation as a document: named inputs, flows of money or weeks by year,
+ * figures computed from them in order, and claims, what a source prints.
+ * Everything is a decimal with six places (millionths); each step is rounded
+ * half away from zero to that, and a flow in each of its years.
  */
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "tta/cost_present.h"
 #include "tta/error.h"
 #include "tta/number.h"
 #include "tta/random.h"
 
-#define TTA_SCENARIO_ID 32
-#define TTA_SCENARIO_INPUTS 32
-#define TTA_SCENARIO_FIGURES 32
+#define TTA_SCENARIO_ID 64
+#define TTA_SCENARIO_INPUTS 512
+#define TTA_SCENARIO_FIGURES 64
 #define TTA_SCENARIO_VALUES (TTA_SCENARIO_INPUTS + TTA_SCENARIO_FIGURES)
 #define TTA_SCENARIO_CLAIMS 32
 #define TTA_SCENARIO_TERMS 8
+#define TTA_SCENARIO_FLOWS 8
+#define TTA_SCENARIO_PARTS 512 /* of all flows */
+#define TTA_SCENARIO_FACTORS 4
+#define TTA_SCENARIO_YEARS 120
+#define TTA_SCENARIO_CELLS 32768 /* parts x years */
 
 enum tta_distribution_kind {
     TTA_FIXED,
@@ -36,6 +43,9 @@ struct tta_distribution {
     double a, b, c;
 };
 
+/* NULL, or why it is none, as "has a mean that is not above 0". */
+const char *tta_distribution_problem(const struct tta_distribution *d);
+
 /* The value that a share u of the distribution (0 < u < 1) lies below. */
 double tta_distribution_quantile(const struct tta_distribution *d, double u);
 
@@ -44,14 +54,31 @@ struct tta_scenario_input {
     int64_t value;
     int64_t least, most; /* what makes sense at all */
     int64_t low, high;   /* a plausible range; TTA_INTEGER_NONE: none is given */
+    bool whole;          /* as a horizon in years; draws go to the nearest whole number */
     struct tta_distribution distribution;
+};
+
+/* Quantities by year, each times the same inputs. */
+struct tta_scenario_part {
+    char id[TTA_SCENARIO_ID], unit[TTA_SCENARIO_ID];
+    size_t count, factor[TTA_SCENARIO_FACTORS]; /* inputs */
+    size_t cell;                                /* the first of its years */
+    bool at_end; /* only that of the last year counts, as what is left of an investment then */
+};
+
+/* The sum of its parts, year by year from year 0. */
+struct tta_scenario_flow {
+    char id[TTA_SCENARIO_ID], unit[TTA_SCENARIO_ID];
+    int32_t years;
+    size_t first, count; /* of the parts */
 };
 
 enum tta_scenario_operation {
     TTA_PRODUCT,       /* the first terms multiplied, divided by the others */
     TTA_SUM,           /* the first terms added, the others taken away */
     TTA_PRESENT_VALUE, /* of term 0 a year for term 1 years at rate term 2, paid at the ends */
-    TTA_PAYBACK        /* years until term 1 a year, so paid, has paid back term 0 at rate term 2 */
+    TTA_PAYBACK,       /* years until term 1 a year, so paid, has paid back term 0 at rate term 2 */
+    TTA_OVER_YEARS     /* the first term 0 years of a flow, at rates that are the other terms */
 };
 
 struct tta_scenario_figure {
@@ -60,6 +87,9 @@ struct tta_scenario_figure {
     int64_t least;                       /* below it nothing makes sense; TTA_INTEGER_NONE: none */
     size_t first, count;                 /* of the terms, first of them multiplied or added */
     size_t term[2 * TTA_SCENARIO_TERMS]; /* an input, or TTA_SCENARIO_INPUTS + a figure before */
+    size_t flow;                         /* TTA_OVER_YEARS */
+    enum tta_flow_timing timing;         /* the same */
+    int32_t to_year[TTA_DISCOUNT_BANDS]; /* the same: of each rate; the last INT32_MAX */
 };
 
 struct tta_scenario_claim {
@@ -70,13 +100,18 @@ struct tta_scenario_claim {
     char why[512];
 };
 
-/* Plain: copied and dropped at will. */
+/* Plain and dropped at will, but large: half a megabyte. */
 struct tta_scenario {
     char id[64];
     unsigned char hash[32];
     int32_t price_year;
-    size_t input_count, figure_count, claim_count;
+    int32_t first_year;   /* 0: not said */
+    char perspective[16]; /* "": not said */
+    size_t input_count, flow_count, part_count, cell_count, figure_count, claim_count;
     struct tta_scenario_input input[TTA_SCENARIO_INPUTS];
+    struct tta_scenario_flow flow[TTA_SCENARIO_FLOWS];
+    struct tta_scenario_part part[TTA_SCENARIO_PARTS];
+    int64_t cell[TTA_SCENARIO_CELLS];
     struct tta_scenario_figure figure[TTA_SCENARIO_FIGURES];
     struct tta_scenario_claim claim[TTA_SCENARIO_CLAIMS];
 };
@@ -88,7 +123,12 @@ int tta_scenario_load(const char *name_or_path, struct tta_scenario *out, struct
 size_t tta_scenario_input_named(const struct tta_scenario *s, struct tta_text id);
 size_t tta_scenario_figure_named(const struct tta_scenario *s, struct tta_text id);
 
-/* TTA_E_DATA: not between least and most. */
+/* NULL, or why low and high are no range of the input, as "stand together". */
+const char *tta_scenario_range_problem(const struct tta_scenario_input *in);
+
+/* TTA_E_DATA: not between least and most, or not whole where it must be. */
+int tta_scenario_allows(const struct tta_scenario *s, size_t input, int64_t value,
+                        struct tta_error *e);
 int tta_scenario_set(struct tta_scenario *s, size_t input, int64_t value, struct tta_error *e);
 
 /*
@@ -103,6 +143,15 @@ int tta_scenario_compute(const struct tta_scenario *s, int64_t value[TTA_SCENARI
 /* One figure, and only what it rests on. Never paid back is an error here. */
 int tta_scenario_value(const struct tta_scenario *s, size_t figure, int64_t *out,
                        struct tta_error *e);
+
+/* The same with other values of the inputs, which they allow; tta_scenario_given: their own. */
+void tta_scenario_given(const struct tta_scenario *s, int64_t given[TTA_SCENARIO_INPUTS]);
+int tta_scenario_value_at(const struct tta_scenario *s, const int64_t *given, size_t figure,
+                          int64_t *out, struct tta_error *e);
+
+/* Which inputs the figure rests on. */
+void tta_scenario_inputs_of(const struct tta_scenario *s, size_t figure,
+                            bool input[TTA_SCENARIO_INPUTS]);
 
 /* What a computed value is as its source rounds it. */
 int64_t tta_scenario_round(const struct tta_scenario_claim *claim, int64_t value);
@@ -125,7 +174,8 @@ bool tta_scenario_between(int64_t from, int64_t to, int64_t step, int64_t steps,
 /*
  * One draw of all inputs that have a distribution, and the figure. An input
  * takes a word w of the stream and is the quantile at (floor(w / 2^11) + 1/2) /
- * 2^53, moved to least or most where it lies outside.
+ * 2^53, moved to least or most where it lies outside, and to the nearest whole
+ * number where it is one.
  */
 int tta_scenario_draw(const struct tta_scenario *s, size_t figure, struct tta_stream *stream,
                       int64_t *value, struct tta_error *e);

@@ -55,6 +55,7 @@ struct tta_document {
     char source_name[256]; /* "kind/name" or the path, for messages */
     tta_date valid_from;
     tta_date valid_to;      /* TTA_DATE_NONE: no end */
+    bool uncertain;         /* its confidence; so is what is derived from it */
     unsigned char hash[32]; /* BLAKE2b-256 of the bytes, for manifests */
 };
 
@@ -99,5 +100,7 @@ tta_date tta_json_date(const json_t *object, const char *key, tta_date fallback)
  */
 bool tta_json_decimal(const json_t *object, const char *key, int64_t *micro);
 bool tta_json_money(const json_t *object, const char *key, int64_t *ore);
+/* The same of a value by itself, in units of 1/scale (100 or 1,000,000). */
+bool tta_json_exact(const json_t *value, int64_t scale, int64_t *out);
 
 #endif

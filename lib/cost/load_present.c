@@ -28,7 +28,8 @@ static int take_year(const struct tta_document *d, const json_t *row, size_t num
 
 int tta_index_load(const char *name_or_path, struct tta_price_index *out, struct tta_error *e)
 {
-    const struct tta_cost_rows to = {out->id, out->hash, out->currency, take_year};
+    const struct tta_cost_rows to = {out->id, out->hash, out->currency, &out->uncertain,
+                                      take_year};
 
     memset(out, 0, sizeof *out);
     return tta_cost_rows_load("index", name_or_path, &to, out, e);
@@ -74,6 +75,7 @@ int tta_discount_load(const char *rate, struct tta_discount *out, struct tta_err
         return e->code;
     snprintf(out->id, sizeof out->id, "%s", d.id);
     memcpy(out->hash, d.hash, sizeof out->hash);
+    out->uncertain = d.uncertain;
     code = take_bands(&d, out, e);
     tta_document_release(&d);
     return code;

@@ -15,6 +15,7 @@ int tta_cost_rows_load(const char *kind, const char *name_or_path, const struct 
         return e->code;
     snprintf(to->id, sizeof d.id, "%s", d.id);
     memcpy(to->hash, d.hash, sizeof d.hash);
+    *to->uncertain = d.uncertain;
     snprintf(to->currency, 4, "%s", tta_json_text(d.root, "currency", ""));
     rows = json_object_get(d.root, "rows");
     for (size_t i = 0; code == 0 && i < json_array_size(rows); i++)

@@ -9,6 +9,7 @@ struct tta_cost_rows {
     char *id;            /* 64 */
     unsigned char *hash; /* 32 */
     char *currency;      /* 4 */
+    bool *uncertain;
     int (*take)(const struct tta_document *d, const json_t *row, size_t number, void *out,
                 struct tta_error *e);
 };

@@ -3,13 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tta/cost_scenario.h"
-#include "tta/data.h"
+#include "load_scenario.h"
 
 /* What the schema lets a number be, so that sums and differences of inputs cannot wrap. */
 #define INPUT_MOST (INT64_C(1000000000000) * TTA_MICRO)
 
-static void take_names(const json_t *item, char id[TTA_SCENARIO_ID], char unit[TTA_SCENARIO_ID])
+void tta_scenario_take_names(const json_t *item, char id[TTA_SCENARIO_ID],
+                             char unit[TTA_SCENARIO_ID])
 {
     snprintf(id, TTA_SCENARIO_ID, "%s", tta_json_text(item, "id", ""));
     snprintf(unit, TTA_SCENARIO_ID, "%s", tta_json_text(item, "unit", ""));
@@ -42,11 +42,7 @@ static const char *take_distribution(const json_t *item, struct tta_distribution
     d->a = number(item, keys[k].a);
     d->b = number(item, keys[k].b);
     d->c = keys[k].c == NULL ? 0 : number(item, keys[k].c);
-    if (k <= TTA_TRIANGULAR ? d->a >= d->b : d->b <= 0)
-        return "has no spread";
-    if ((k == TTA_TRIANGULAR && (d->c < d->a || d->c > d->b)) || (k >= TTA_GAMMA && d->a <= 0))
-        return "has a number that its kind cannot have";
-    return NULL;
+    return tta_distribution_problem(d);
 }
 
 static int take_input(const struct tta_document *d, const json_t *item, const char *place,
@@ -55,12 +51,14 @@ static int take_input(const struct tta_document *d, const json_t *item, const ch
     struct tta_scenario_input *in = &s->input[s->input_count];
     const json_t *distribution = json_object_get(item, "distribution");
     struct tta_error bad = {0};
+    const char *problem;
     int64_t value = 0;
 
-    take_names(item, in->id, in->unit);
+    tta_scenario_take_names(item, in->id, in->unit);
     in->least = 0;
     in->most = INPUT_MOST;
     in->low = in->high = TTA_INTEGER_NONE;
+    in->whole = tta_json_boolean(item, "whole", false);
     tta_json_decimal(item, "least", &in->least);
     tta_json_decimal(item, "most", &in->most);
     tta_json_decimal(item, "low", &in->low);
@@ -70,17 +68,14 @@ static int take_input(const struct tta_document *d, const json_t *item, const ch
         return tta_document_fail(d, e, place, "its id stands twice");
     if (tta_scenario_set(s, s->input_count, value, &bad) != 0)
         return tta_document_fail(d, e, place, "%s", bad.text);
-    if ((in->low == TTA_INTEGER_NONE) != (in->high == TTA_INTEGER_NONE))
-        return tta_document_fail(d, e, place, "low and high stand together");
-    if (in->low != TTA_INTEGER_NONE &&
-        (in->low < in->least || in->low > in->high || in->high > in->most))
-        return tta_document_fail(d, e, place, "low and high are not a range it can have");
-    if (distribution != NULL) {
-        const char *problem = take_distribution(distribution, &in->distribution);
-
-        if (problem != NULL)
-            return tta_document_fail(d, e, place, "its distribution %s", problem);
-    }
+    if (in->whole && (in->least % TTA_MICRO != 0 || in->most % TTA_MICRO != 0))
+        return tta_document_fail(d, e, place, "least and most are not whole numbers");
+    problem = tta_scenario_range_problem(in);
+    if (problem != NULL)
+        return tta_document_fail(d, e, place, "low and high %s", problem);
+    problem = distribution == NULL ? NULL : take_distribution(distribution, &in->distribution);
+    if (problem != NULL)
+        return tta_document_fail(d, e, place, "its distribution %s", problem);
     s->input_count++;
     return 0;
 }
@@ -121,17 +116,18 @@ static int take_figure(const struct tta_document *d, const json_t *item, const c
     } operations[] = {[TTA_PRODUCT] = {"multiply", "divide", {NULL}},
                       [TTA_SUM] = {"add", "subtract", {NULL}},
                       [TTA_PRESENT_VALUE] = {"present_value", NULL, {"flow", "years", "rate"}},
-                      [TTA_PAYBACK] = {"payback", NULL, {"cost", "flow", "rate"}}};
+                      [TTA_PAYBACK] = {"payback", NULL, {"cost", "flow", "rate"}},
+                      [TTA_OVER_YEARS] = {"over_years", NULL, {NULL}}};
     struct tta_scenario_figure *f = &s->figure[s->figure_count];
     int found = 0;
 
-    take_names(item, f->id, f->unit);
+    tta_scenario_take_names(item, f->id, f->unit);
     f->least = TTA_INTEGER_NONE;
     tta_json_decimal(item, "least", &f->least);
     if (tta_scenario_figure_named(s, tta_text_of(f->id)) != SIZE_MAX ||
         tta_scenario_input_named(s, tta_text_of(f->id)) != SIZE_MAX)
         return tta_document_fail(d, e, place, "its id stands twice");
-    for (int k = 0; k <= TTA_PAYBACK; k++) {
+    for (int k = 0; k <= TTA_OVER_YEARS; k++) {
         const json_t *first = json_object_get(item, operations[k].first);
         const json_t *rest =
             operations[k].rest == NULL ? NULL : json_object_get(item, operations[k].rest);
@@ -145,6 +141,8 @@ static int take_figure(const struct tta_document *d, const json_t *item, const c
         for (int i = 0; i < 3 && operations[k].named[i] != NULL; i++)
             if (take_term(d, tta_json_text(first, operations[k].named[i], ""), place, s, f, e) != 0)
                 return e->code;
+        if (k == TTA_OVER_YEARS && tta_scenario_take_over_years(d, first, place, s, f, e) != 0)
+            return e->code;
         if (k > TTA_SUM)
             continue;
         if (take_terms(d, first, place, s, f, e) != 0)
@@ -165,7 +163,7 @@ static int take_claim(const struct tta_document *d, const json_t *item, const ch
     struct tta_scenario_claim *c = &s->claim[s->claim_count++];
     const char *figure = tta_json_text(item, "figure", NULL);
 
-    take_names(item, c->id, c->unit);
+    tta_scenario_take_names(item, c->id, c->unit);
     tta_json_decimal(item, "printed", &c->printed);
     tta_json_decimal(item, "round_to", &c->round_to);
     snprintf(c->why, sizeof c->why, "%s", tta_json_text(item, "why", ""));
@@ -205,7 +203,12 @@ int tta_scenario_load(const char *name_or_path, struct tta_scenario *out, struct
     snprintf(out->id, sizeof out->id, "%s", d.id);
     memcpy(out->hash, d.hash, sizeof out->hash);
     out->price_year = (int32_t)tta_json_integer(d.root, "price_year", 0);
+    out->first_year = (int32_t)tta_json_integer(d.root, "first_year", 0);
+    snprintf(out->perspective, sizeof out->perspective, "%s",
+             tta_json_text(d.root, "perspective", ""));
     code = take_list(&d, "inputs", take_input, out, e);
+    if (code == 0)
+        code = take_list(&d, "flows", tta_scenario_take_flow, out, e);
     if (code == 0)
         code = take_list(&d, "figures", take_figure, out, e);
     if (code == 0)

@@ -47,6 +47,23 @@ long double tta_discount_factor(const struct tta_discount *d, int32_t year,
     return factor;
 }
 
+void tta_discount_factors(const struct tta_discount *d, int32_t years, enum tta_flow_timing timing,
+                          long double *factor)
+{
+    long double start = 1;
+
+    for (int32_t y = 0; y < years; y++) {
+        long double next = 1 + rate_of(d, y + 1);
+
+        factor[y] = start;
+        if (timing == TTA_FLOW_MIDDLE)
+            factor[y] /= sqrtl(next);
+        if (timing == TTA_FLOW_END)
+            factor[y] /= next;
+        start /= next;
+    }
+}
+
 bool tta_present_value(int64_t ore, long double factor, int64_t *out)
 {
     long double value = (long double)ore * factor;

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "tta/cost_scenario.h"
-
-#include <math.h>
-#include <string.h>
+#include "scenario_compute.h"
 
 size_t tta_scenario_input_named(const struct tta_scenario *s, struct tta_text id)
 {
@@ -20,9 +17,23 @@ size_t tta_scenario_figure_named(const struct tta_scenario *s, struct tta_text i
     return SIZE_MAX;
 }
 
-int tta_scenario_set(struct tta_scenario *s, size_t input, int64_t value, struct tta_error *e)
+const char *tta_scenario_range_problem(const struct tta_scenario_input *in)
 {
-    struct tta_scenario_input *in = &s->input[input];
+    if ((in->low == TTA_INTEGER_NONE) != (in->high == TTA_INTEGER_NONE))
+        return "stand together";
+    if (in->low == TTA_INTEGER_NONE)
+        return NULL;
+    if (in->low < in->least || in->low > in->high || in->high > in->most)
+        return "are not a range it can have";
+    return in->whole && (in->low % TTA_MICRO != 0 || in->high % TTA_MICRO != 0)
+               ? "are not whole numbers"
+               : NULL;
+}
+
+int tta_scenario_allows(const struct tta_scenario *s, size_t input, int64_t value,
+                        struct tta_error *e)
+{
+    const struct tta_scenario_input *in = &s->input[input];
     char least[TTA_NUMBER_SIZE], most[TTA_NUMBER_SIZE];
 
     if (value < in->least || value > in->most) {
@@ -30,125 +41,35 @@ int tta_scenario_set(struct tta_scenario *s, size_t input, int64_t value, struct
         tta_decimal_write(in->most, '.', most);
         return tta_fail(e, TTA_E_DATA, "%s lies between %s and %s", in->id, least, most);
     }
-    in->value = value;
+    if (in->whole && value % TTA_MICRO != 0)
+        return tta_fail(e, TTA_E_DATA, "%s is a whole number", in->id);
     return 0;
 }
 
-static bool product(const struct tta_scenario_figure *f, const int64_t *term, int64_t *out)
+int tta_scenario_set(struct tta_scenario *s, size_t input, int64_t value, struct tta_error *e)
 {
-    int64_t v = TTA_MICRO;
-
-    for (size_t i = 0; i < f->count; i++)
-        if (!tta_muldiv_half_up(v, i < f->first ? term[i] : TTA_MICRO,
-                                i < f->first ? TTA_MICRO : term[i], &v))
-            return false;
-    *out = v;
-    return true;
+    if (tta_scenario_allows(s, input, value, e) != 0)
+        return e->code;
+    s->input[input].value = value;
+    return 0;
 }
 
-/* term / divisor with the sign on top, because muldiv divides by positive numbers. */
-static bool fix_signs(const struct tta_scenario_figure *f, int64_t *term)
+void tta_scenario_given(const struct tta_scenario *s, int64_t given[TTA_SCENARIO_INPUTS])
 {
-    for (size_t i = f->first; i < f->count; i++) {
-        if (term[i] == 0)
-            return false;
-        if (term[i] < 0) {
-            term[i] = -term[i];
-            term[0] = -term[0];
-        }
-    }
-    return true;
+    for (size_t i = 0; i < s->input_count; i++)
+        given[i] = s->input[i].value;
 }
 
-static bool sum(const struct tta_scenario_figure *f, const int64_t *term, int64_t *out)
-{
-    *out = 0;
-    for (size_t i = 0; i < f->count; i++)
-        if (!tta_add(*out, i < f->first ? term[i] : -term[i], out))
-            return false;
-    return true;
-}
-
-static bool to_micro(long double v, int64_t *out)
-{
-    if (!(fabsl(v) < 9.2e18L))
-        return false;
-    *out = llroundl(v);
-    return true;
-}
-
-/* What a krone at the end of each of that many years is worth; years need not be whole. */
-static long double annuity(long double years, long double rate)
-{
-    return rate == 0 ? years : -expm1l(-years * log1pl(rate)) / rate;
-}
-
-static const char *present_value(const int64_t *term, int64_t *out)
-{
-    long double years = (long double)term[1] / TTA_MICRO, rate = (long double)term[2] / TTA_MICRO;
-
-    if (rate <= -1 || years < 0 || years > 1000)
-        return "a rate or a number of years that cannot be";
-    return to_micro((long double)term[0] * annuity(years, rate), out) ? NULL : "too large to hold";
-}
-
-static const char *payback(const int64_t *term, int64_t *out)
-{
-    long double rate = (long double)term[2] / TTA_MICRO, years;
-
-    *out = TTA_INTEGER_NONE;
-    if (rate <= -1)
-        return "a rate that cannot be";
-    if (term[1] <= 0)
-        return NULL;
-    years = (long double)term[0] / (long double)term[1];
-    if (years * rate >= 1)
-        return NULL;
-    if (rate != 0)
-        years = -log1pl(-years * rate) / log1pl(rate);
-    return to_micro(years * TTA_MICRO, out) ? NULL : "too large to hold";
-}
-
-static const char *compute(const struct tta_scenario_figure *f, int64_t *term, int64_t *out)
-{
-    static const char too_large[] = "too large to hold";
-
-    for (size_t i = 0; i < f->count; i++)
-        if (term[i] == TTA_INTEGER_NONE) /* which also has no opposite */
-            return "rests on what is never paid back";
-    switch (f->operation) {
-    case TTA_PRODUCT:
-        if (!fix_signs(f, term))
-            return "a division by zero";
-        return product(f, term, out) ? NULL : too_large;
-    case TTA_SUM:
-        return sum(f, term, out) ? NULL : too_large;
-    case TTA_PRESENT_VALUE:
-        return present_value(term, out);
-    case TTA_PAYBACK:
-        return payback(term, out);
-    }
-    return too_large;
-}
-
-static int64_t term_value(const struct tta_scenario *s, size_t term, const int64_t *value)
-{
-    return term < TTA_SCENARIO_INPUTS ? s->input[term].value : value[term - TTA_SCENARIO_INPUTS];
-}
-
-static int compute_needed(const struct tta_scenario *s, uint32_t needed, int64_t *value,
-                          struct tta_error *e)
+static int compute_needed(const struct tta_scenario *s, const int64_t *given, uint64_t needed,
+                          int64_t *value, struct tta_error *e)
 {
     for (size_t i = 0; i < s->figure_count; i++) {
         const struct tta_scenario_figure *f = &s->figure[i];
-        int64_t term[2 * TTA_SCENARIO_TERMS];
         const char *problem;
 
         if ((needed >> i & 1) == 0)
             continue;
-        for (size_t k = 0; k < f->count; k++)
-            term[k] = term_value(s, f->term[k], value);
-        problem = compute(f, term, &value[i]);
+        problem = tta_scenario_operate(s, f, given, value, &value[i]);
         if (problem != NULL)
             return tta_fail(e, TTA_E_DATA, "%s: %s", f->id, problem);
         if (f->least != TTA_INTEGER_NONE && value[i] < f->least && value[i] != TTA_INTEGER_NONE) {
@@ -164,25 +85,71 @@ static int compute_needed(const struct tta_scenario *s, uint32_t needed, int64_t
 int tta_scenario_compute(const struct tta_scenario *s, int64_t value[TTA_SCENARIO_FIGURES],
                          struct tta_error *e)
 {
-    return compute_needed(s, UINT32_MAX, value, e);
+    int64_t given[TTA_SCENARIO_INPUTS];
+
+    tta_scenario_given(s, given);
+    return compute_needed(s, given, UINT64_MAX, value, e);
 }
 
-int tta_scenario_value(const struct tta_scenario *s, size_t figure, int64_t *out,
-                       struct tta_error *e)
+/* The figure and those that it rests on, a bit each. */
+static uint64_t figures_of(const struct tta_scenario *s, size_t figure)
 {
-    int64_t value[TTA_SCENARIO_FIGURES];
-    uint32_t needed = UINT32_C(1) << figure;
+    uint64_t needed = UINT64_C(1) << figure;
 
     for (size_t i = figure + 1; i-- > 0;)
         for (size_t k = 0; (needed >> i & 1) != 0 && k < s->figure[i].count; k++)
             if (s->figure[i].term[k] >= TTA_SCENARIO_INPUTS)
-                needed |= UINT32_C(1) << (s->figure[i].term[k] - TTA_SCENARIO_INPUTS);
-    if (compute_needed(s, needed, value, e) != 0)
+                needed |= UINT64_C(1) << (s->figure[i].term[k] - TTA_SCENARIO_INPUTS);
+    return needed;
+}
+
+int tta_scenario_value_at(const struct tta_scenario *s, const int64_t *given, size_t figure,
+                          int64_t *out, struct tta_error *e)
+{
+    int64_t value[TTA_SCENARIO_FIGURES];
+
+    if (compute_needed(s, given, figures_of(s, figure), value, e) != 0)
         return e->code;
     if (value[figure] == TTA_INTEGER_NONE)
         return tta_fail(e, TTA_E_DATA, "%s: is never paid back", s->figure[figure].id);
     *out = value[figure];
     return 0;
+}
+
+int tta_scenario_value(const struct tta_scenario *s, size_t figure, int64_t *out,
+                       struct tta_error *e)
+{
+    int64_t given[TTA_SCENARIO_INPUTS];
+
+    tta_scenario_given(s, given);
+    return tta_scenario_value_at(s, given, figure, out, e);
+}
+
+static void inputs_of_flow(const struct tta_scenario *s, const struct tta_scenario_flow *flow,
+                           bool *input)
+{
+    for (size_t i = flow->first; i < flow->first + flow->count; i++)
+        for (size_t k = 0; k < s->part[i].count; k++)
+            input[s->part[i].factor[k]] = true;
+}
+
+void tta_scenario_inputs_of(const struct tta_scenario *s, size_t figure,
+                            bool input[TTA_SCENARIO_INPUTS])
+{
+    uint64_t needed = figures_of(s, figure);
+
+    memset(input, 0, TTA_SCENARIO_INPUTS * sizeof *input);
+    for (size_t i = 0; i < s->figure_count; i++) {
+        const struct tta_scenario_figure *f = &s->figure[i];
+
+        if ((needed >> i & 1) == 0)
+            continue;
+        for (size_t k = 0; k < f->count; k++)
+            if (f->term[k] < TTA_SCENARIO_INPUTS)
+                input[f->term[k]] = true;
+        if (f->operation == TTA_OVER_YEARS)
+            inputs_of_flow(s, &s->flow[f->flow], input);
+    }
 }
 
 int64_t tta_scenario_round(const struct tta_scenario_claim *claim, int64_t value)

@@ -34,15 +34,31 @@ double tta_distribution_quantile(const struct tta_distribution *d, double u)
     return 0;
 }
 
-static int figure_at(struct tta_scenario *s, size_t figure, size_t input, int64_t value,
-                     int64_t *out, struct tta_error *e)
+const char *tta_distribution_problem(const struct tta_distribution *d)
 {
-    int64_t before = s->input[input].value;
-    int rc = tta_scenario_set(s, input, value, e);
+    if (d->kind == TTA_FIXED)
+        return NULL;
+    if (d->kind <= TTA_TRIANGULAR && d->a >= d->b)
+        return "has a from that is not below its to";
+    if (d->kind == TTA_TRIANGULAR && (d->c < d->a || d->c > d->b))
+        return "has a mode outside its from and to";
+    if (d->kind == TTA_BETA && (d->a <= 0 || d->b <= 0))
+        return "has successes or failures that are not above 0";
+    if (d->kind == TTA_GAMMA && d->a <= 0)
+        return "has a mean that is not above 0";
+    return d->kind > TTA_TRIANGULAR && d->b <= 0 ? "has a deviation that is not above 0" : NULL;
+}
 
+static int figure_at(const struct tta_scenario *s, int64_t *given, size_t figure, size_t input,
+                     int64_t value, int64_t *out, struct tta_error *e)
+{
+    int64_t before = given[input];
+    int rc = tta_scenario_allows(s, input, value, e);
+
+    given[input] = value;
     if (rc == 0)
-        rc = tta_scenario_value(s, figure, out, e);
-    s->input[input].value = before;
+        rc = tta_scenario_value_at(s, given, figure, out, e);
+    given[input] = before;
     return rc;
 }
 
@@ -59,17 +75,18 @@ int tta_scenario_one_way(const struct tta_scenario *s, size_t figure,
                          struct tta_tornado_row rows[TTA_SCENARIO_INPUTS], size_t *count,
                          struct tta_error *e)
 {
-    struct tta_scenario moved = *s;
+    int64_t given[TTA_SCENARIO_INPUTS];
 
     *count = 0;
+    tta_scenario_given(s, given);
     for (size_t i = 0; i < s->input_count; i++) {
         struct tta_tornado_row *row = &rows[*count];
 
         if (s->input[i].low == TTA_INTEGER_NONE)
             continue;
         row->input = i;
-        if (figure_at(&moved, figure, i, s->input[i].low, &row->at_low, e) != 0 ||
-            figure_at(&moved, figure, i, s->input[i].high, &row->at_high, e) != 0)
+        if (figure_at(s, given, figure, i, s->input[i].low, &row->at_low, e) != 0 ||
+            figure_at(s, given, figure, i, s->input[i].high, &row->at_high, e) != 0)
             return e->code;
         if (__builtin_sub_overflow(row->at_high, row->at_low, &row->swing))
             return tta_fail(e, TTA_E_DATA, "a swing too large to hold");
@@ -88,22 +105,28 @@ bool tta_scenario_between(int64_t from, int64_t to, int64_t step, int64_t steps,
            tta_add(from, part, out);
 }
 
+/* The quantile in millionths, as the input can have it. */
+static int64_t drawn(const struct tta_scenario_input *in, double u)
+{
+    int64_t unit = in->whole ? TTA_MICRO : 1;
+    double x = tta_distribution_quantile(&in->distribution, u) * (double)(TTA_MICRO / unit);
+
+    if (x * (double)unit <= (double)in->least)
+        return in->least;
+    return x * (double)unit >= (double)in->most ? in->most : llround(x) * unit;
+}
+
 int tta_scenario_draw(const struct tta_scenario *s, size_t figure, struct tta_stream *stream,
                       int64_t *value, struct tta_error *e)
 {
-    struct tta_scenario drawn = *s;
+    int64_t given[TTA_SCENARIO_INPUTS];
 
-    for (size_t i = 0; i < s->input_count; i++) {
-        struct tta_scenario_input *in = &drawn.input[i];
-        double u, x, least = (double)in->least, most = (double)in->most;
-
-        if (in->distribution.kind == TTA_FIXED)
-            continue;
-        u = ((double)(tta_stream_next(stream) >> 11) + 0.5) * 0x1p-53;
-        x = tta_distribution_quantile(&in->distribution, u) * (double)TTA_MICRO;
-        in->value = x <= least ? in->least : x >= most ? in->most : llround(x);
-    }
-    return tta_scenario_value(&drawn, figure, value, e);
+    tta_scenario_given(s, given);
+    for (size_t i = 0; i < s->input_count; i++)
+        if (s->input[i].distribution.kind != TTA_FIXED)
+            given[i] =
+                drawn(&s->input[i], ((double)(tta_stream_next(stream) >> 11) + 0.5) * 0x1p-53);
+    return tta_scenario_value_at(s, given, figure, value, e);
 }
 
 static int by_value(const void *a, const void *b)

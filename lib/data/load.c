@@ -129,6 +129,7 @@ static int take_head(struct tta_document *d, struct tta_error *e)
     snprintf(d->title, sizeof d->title, "%s", tta_json_text(d->root, "title", ""));
     d->valid_from = tta_json_date(d->root, "valid_from", TTA_DATE_NONE);
     d->valid_to = tta_json_date(d->root, "valid_to", TTA_DATE_NONE);
+    d->uncertain = strcmp(tta_json_text(d->root, "confidence", ""), "uncertain") == 0;
     if (d->valid_to != TTA_DATE_NONE && d->valid_to < d->valid_from)
         return tta_document_fail(d, e, "/valid_to", "before valid_from");
     return 0;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "tta/data.h"
 #include "tta/date.h"
 #include "tta/number.h"
 #include "tta/text.h"

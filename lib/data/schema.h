@@ -45,7 +45,4 @@ bool tta_schema_is(const json_t *value, const char *type);
 void tta_pointer_key(char *out, const char *parent, const char *key);
 void tta_pointer_index(char *out, const char *parent, size_t index);
 
-/* A number, or a text holding one, in units of 1/scale. */
-bool tta_json_exact(const json_t *value, int64_t scale, int64_t *out);
-
 #endif
