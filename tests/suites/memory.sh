@@ -112,9 +112,11 @@ torture 'budget sensitivity' tta-budget sensitivity --figure=net --draws=10 --se
 torture 'budget cost' tta-budget cost --cases="$b/cost/c.csv" --perspective=public \
     --price-year=2020 --rate=fm2013 --first-year=2020 --until=2023-12-31 "$b/cost/a.csv"
 torture 'budget net' tta-budget net --cases="$b/net/c.csv" --costs="$b/net/k.csv" \
-    --perspective=public --price-year=2020 --rate=0.04 --first-year=2020 "$b/net/w.csv"
-torture 'budget icer' tta-budget icer --perspective=public --price-year=2020 --seed=1 --draws=9 \
-    "$b/icer/d.csv"
+    --perspective=public --price-year=2020 --rate=0.04 --first-year=2020 --horizon=2 "$b/net/w.csv"
+torture 'budget weeks' tta-budget weeks --cases="$b/weeks/c.csv" --until=2021-12-31 "$b/weeks/s.csv"
+torture 'budget weeks, anybody' tta-budget weeks --until=2021-12-31 "$b/weeks/s.csv"
+torture 'budget icer' tta-budget icer --perspective=public --price-year=2020 --horizon=1 --seed=1 \
+    --draws=9 "$b/icer/d.csv"
 torture randomize tta-randomize draw --seed='dice 4 1 6' --arms=a:3,b:3,c:3 \
     "$cases/tta-randomize/three-arms/municipalities.csv"
 torture 'randomize, R' tta-randomize draw --generator=r --as=randomizr --seed=1 --arms=a,b,c \
