@@ -21,10 +21,11 @@ struct dream_cases {
     struct tta_names names;
     struct dream_person *person; /* by number of the name */
     size_t cap;
-    bool closed; /* nobody else comes */
+    bool needs_arm; /* of everybody */
+    bool closed;    /* nobody else comes */
 };
 
-/* The cases of a file. TTA_E_DATA: one that stands twice, a window without a first day. */
+/* The cases of a file. TTA_E_DATA: one that stands twice, or lacks its arm or first day. */
 int dream_cases_read(struct tta_run *run, const char *file, const struct dream_study *study,
                      struct dream_cases *c, struct tta_error *e);
 /* The case of that id, new where that is allowed. */

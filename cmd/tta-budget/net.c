@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* tta-budget net: what an effort brought each payer, year by year (lib/cost/net.c). */
+#include <stdlib.h>
+
 #include "net_rows.h"
 #include "study.h"
 #include "tta-budget.h"
@@ -7,6 +9,7 @@
 struct args {
     const char *cases, *costs, *benefits;
     struct evaluation_args evaluation;
+    int by;
 };
 
 struct record {
@@ -18,7 +21,12 @@ struct state {
     struct study study;
     struct evaluation evaluation;
     struct tta_benefits benefits;
+    struct tta_net_view view;
+    int64_t *case_ore; /* by number of the name */
 };
+
+static const char *const forms[] = {"year", "case", NULL};
+enum { BY_YEAR, BY_CASE };
 
 static const struct args defaults = {.benefits = "satser-2020", .evaluation = EVALUATION_DEFAULTS};
 
@@ -40,6 +48,12 @@ static const struct tta_option options[] = {
      .offset = offsetof(struct args, benefits),
      .help = "what a week costs whom: built in or a JSON file [satser-2020]"},
     EVALUATION_OPTIONS(struct args),
+    {.name = "by",
+     .value = "year|case",
+     .kind = TTA_OPT_CHOICE,
+     .choices = forms,
+     .offset = offsetof(struct args, by),
+     .help = "the result, or what each case cost, for icer [year]"},
     {.name = NULL},
 };
 
@@ -82,9 +96,15 @@ static int begin(struct tta_run *run, struct tta_error *e)
         return rc;
     state->study.last_year = state->evaluation.last_year;
     rc = study_read(run, args->cases, args->costs, args->evaluation.first_year, &state->study, e);
-    if (rc == 0)
-        evaluation_note_beyond(run, "rows of --costs", state->study.beyond, &state->evaluation);
-    return rc;
+    if (rc != 0)
+        return rc;
+    evaluation_note_beyond(run, "rows of --costs", state->study.beyond, &state->evaluation);
+    state->view = (struct tta_net_view){state->evaluation.payers, &state->evaluation.rate,
+                                        (enum tta_flow_timing)args->evaluation.timing};
+    state->case_ore = calloc((size_t)state->study.names.count, sizeof *state->case_ore);
+    if (state->case_ore == NULL)
+        return tta_fail_memory(e);
+    return args->by == BY_CASE ? tta_set_columns(run, reads, net_case_columns, e) : 0;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
@@ -110,6 +130,8 @@ static int record(struct tta_run *run, struct tta_error *e)
         return rc;
     for (int i = 0; rc == 0 && i < TTA_PAYERS; i++)
         rc = tta_net_add(study->net, study->arm[number], r->year, i, ore[i], e);
+    if (rc == 0)
+        rc = tta_net_case_add(study->net, &state->view, r->year, ore, &state->case_ore[number], e);
     return rc != 0 ? rc
                    : tta_net_add_weeks(study->net, &state->benefits, r->benefit, study->arm[number],
                                        r->weeks, e);
@@ -122,13 +144,18 @@ static int end(struct tta_run *run, struct tta_error *e)
 
     evaluation_note(run);
     evaluation_note_beyond(run, "rows of weeks", state->evaluation.beyond, &state->evaluation);
+    if (args->by == BY_CASE)
+        return net_case_rows(run, &state->study, &state->view, state->case_ore, e);
     return net_rows(run, state->study.net, &state->evaluation,
                     (enum tta_flow_timing)args->evaluation.timing, e);
 }
 
 static void release(struct tta_run *run)
 {
-    study_release(&((struct state *)tta_state(run))->study);
+    struct state *state = tta_state(run);
+
+    study_release(&state->study);
+    free(state->case_ore);
 }
 
 const struct tta_tool tta_budget_net = {

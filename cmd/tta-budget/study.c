@@ -24,14 +24,18 @@ static int take_person(void *context, const void *record, int64_t line, struct t
         return tta_fail(e, TTA_E_DATA, "a case that stands twice");
     if ((size_t)number >= s->cap) {
         size_t cap = s->cap == 0 ? 1024 : 2 * s->cap;
-        uint8_t *grown = realloc(s->arm, cap);
+        uint8_t *arm = realloc(s->arm, cap);
+        int8_t *in_work = arm == NULL ? NULL : realloc(s->in_work, cap);
 
-        if (grown == NULL)
+        if (arm != NULL)
+            s->arm = arm;
+        if (in_work == NULL)
             return tta_fail_memory(e);
-        s->arm = grown;
+        s->in_work = in_work;
         s->cap = cap;
     }
     s->arm[number] = (uint8_t)person->arm;
+    s->in_work[number] = person->in_work;
     s->net->persons[person->arm]++;
     s->net->in_work[person->arm] += person->in_work == 1;
     s->net->work_known += person->in_work != TTA_BOOLEAN_NONE;
@@ -131,6 +135,7 @@ void study_release(struct study *s)
 {
     tta_names_release(&s->names);
     free(s->arm);
+    free(s->in_work);
     free(s->net);
     tta_net_weeks_release(&s->weeks);
 }

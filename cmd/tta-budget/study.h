@@ -10,7 +10,8 @@ extern const char *const study_arms[]; /* intervention, control */
 
 struct study {
     struct tta_names names;
-    uint8_t *arm; /* by number of the name */
+    uint8_t *arm;    /* by number of the name */
+    int8_t *in_work; /* the same; TTA_BOOLEAN_NONE: not known */
     size_t cap;
     struct tta_net *net;
     struct tta_net_weeks weeks;

@@ -16,13 +16,14 @@ struct state {
     struct tta_dream_codes codes;
     struct tta_refusion_scheme scheme;
     struct dream_cases cases;
+    struct tta_dream_sums sums;
 };
 
 static const struct args defaults = {
     .codes = "2015", .scheme = "2016", .study = {TTA_DATE_NONE, TTA_DATE_NONE, 0}};
 
-static const char *const forms[] = {"benefit", "case", NULL};
-enum { BY_BENEFIT, BY_CASE };
+static const char *const forms[] = {"benefit", "arm", "case", NULL};
+enum { BY_BENEFIT, BY_ARM, BY_CASE };
 
 static const struct tta_option options[] = {
     {.name = "cases",
@@ -58,11 +59,11 @@ static const struct tta_option options[] = {
      .offset = offsetof(struct args, study.follow_up),
      .help = "so many from the day a case was included, or --since"},
     {.name = "by",
-     .value = "benefit|case",
+     .value = "benefit|arm|case",
      .kind = TTA_OPT_CHOICE,
      .choices = forms,
      .offset = offsetof(struct args, by),
-     .help = "rows for net, or a row a case: who works [benefit]"},
+     .help = "rows for net, means of the arms, or who of the cases works [benefit]"},
     {.name = NULL},
 };
 
@@ -75,6 +76,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
 
     if (args->by == BY_CASE && study->until == TTA_DATE_NONE && study->follow_up == 0)
         return tta_fail(e, TTA_E_USAGE, "--by=case needs --until or --follow-up");
+    if (args->by == BY_ARM && args->cases == NULL)
+        return tta_fail(e, TTA_E_USAGE, "--by=arm needs --cases");
     if (study->follow_up > 0 && study->since == TTA_DATE_NONE && args->cases == NULL)
         return tta_fail(e, TTA_E_USAGE, "--follow-up needs --since, or --cases with included");
     rc = tta_dream_codes_load(args->codes, &state->codes, e);
@@ -84,8 +87,10 @@ static int begin(struct tta_run *run, struct tta_error *e)
         rc = tta_refusion_scheme_load(args->scheme, NULL, &state->scheme, e);
     if (rc == 0)
         rc = tta_used_document(run, "refusion", state->scheme.id, state->scheme.hash, e);
-    if (rc == 0 && args->by == BY_CASE)
-        rc = tta_set_columns(run, spell_columns, weeks_case_columns, e);
+    if (rc == 0 && args->by != BY_BENEFIT)
+        rc = tta_set_columns(run, spell_columns,
+                             args->by == BY_CASE ? weeks_case_columns : weeks_arm_columns, e);
+    state->cases.needs_arm = args->by == BY_ARM;
     if (rc == 0 && args->cases != NULL)
         rc = dream_cases_read(run, args->cases, study, &state->cases, e);
     return rc;
@@ -115,6 +120,34 @@ static int record(struct tta_run *run, struct tta_error *e)
     return tta_dream_take(&person->weeks, &state->codes, code, from, to, e);
 }
 
+/* What is written, or added up, of a case. */
+static int emit_case(struct tta_run *run, int32_t number, struct tta_error *e)
+{
+    const struct args *args = tta_args(run);
+    struct state *state = tta_state(run);
+    const struct dream_person *person = &state->cases.person[number];
+    struct tta_dream_window window = dream_window(&args->study, person);
+    struct tta_text id = tta_names_text(&state->cases.names, number);
+    struct tta_dream_walk walk;
+    int rc;
+
+    if (person->weeks.count == 0 && !state->cases.closed)
+        return 0; /* its spells were bad, or behind the end */
+    if (args->by == BY_CASE) {
+        struct tta_dream_work work =
+            tta_dream_work_of(&person->weeks, &state->codes, window, TTA_DREAM_RETURN);
+
+        return weeks_case(run, id, person->arm, &work, e);
+    }
+    rc = tta_dream_walk_start(&walk, &state->codes, &state->scheme, &person->weeks, window, e);
+    if (rc == 0 && args->by == BY_ARM)
+        tta_dream_sum(&walk, person->arm, &state->sums);
+    else if (rc == 0)
+        rc = weeks_rows(run, id, &walk, e);
+    tta_dream_walk_release(&walk);
+    return rc;
+}
+
 static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
@@ -122,26 +155,9 @@ static int end(struct tta_run *run, struct tta_error *e)
     int rc = 0;
 
     evaluation_note(run);
-    for (int32_t i = 0; rc == 0 && i < state->cases.names.count; i++) {
-        const struct dream_person *person = &state->cases.person[i];
-        struct tta_dream_window window = dream_window(&args->study, person);
-        struct tta_text id = tta_names_text(&state->cases.names, i);
-        struct tta_dream_work work;
-        struct tta_dream_walk walk;
-
-        if (person->weeks.count == 0 && !state->cases.closed)
-            continue; /* its spells were bad, or behind the end */
-        if (args->by == BY_CASE) {
-            work = tta_dream_work_of(&person->weeks, &state->codes, window, TTA_DREAM_RETURN);
-            rc = weeks_case(run, id, person->arm, &work, e);
-            continue;
-        }
-        rc = tta_dream_walk_start(&walk, &state->codes, &state->scheme, &person->weeks, window, e);
-        if (rc == 0)
-            rc = weeks_rows(run, id, &walk, e);
-        tta_dream_walk_release(&walk);
-    }
-    return rc;
+    for (int32_t i = 0; rc == 0 && i < state->cases.names.count; i++)
+        rc = emit_case(run, i, e);
+    return rc == 0 && args->by == BY_ARM ? weeks_arms(run, &state->codes, &state->sums, e) : rc;
 }
 
 static void release(struct tta_run *run)

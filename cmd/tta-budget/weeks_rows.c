@@ -14,13 +14,23 @@ const struct tta_column weeks_columns[] = {
     {.name = NULL},
 };
 
+enum { ARMS_ARM, ARMS_BENEFIT, ARMS_PERSONS, ARMS_WEEKS, ARMS_MEAN };
+const struct tta_column weeks_arm_columns[] = {
+    {.name = "arm", .type = TTA_CHOICE, .choices = study_arms, .help = "of --cases"},
+    {.name = "benefit", .type = TTA_TEXT, .help = "an id of the documents of kind benefits"},
+    {.name = "persons", .type = TTA_INTEGER, .help = "of the arm"},
+    {.name = "weeks", .type = TTA_INTEGER, .help = "on it, of all of them"},
+    {.name = "mean_weeks", .type = TTA_DECIMAL, .help = "for each of them"},
+    {.name = NULL},
+};
+
 enum { ARM = 1, WORK_WEEKS, RETURN_WEEK, IN_WORK };
 const struct tta_column weeks_case_columns[] = {
     {.name = "case_id", .type = TTA_TEXT, .help = "as it came"},
     {.name = "arm", .type = TTA_CHOICE, .choices = study_arms, .help = "of --cases"},
     {.name = "work_weeks", .type = TTA_INTEGER, .help = "in work"},
     {.name = "return_week", .type = TTA_INTEGER, .help = "first of 4 weeks in work on end"},
-    {.name = "in_work", .type = TTA_BOOLEAN, .help = "in the last 4 weeks"},
+    {.name = "in_work", .type = TTA_INTEGER, .help = "in the last 4 weeks: 1, else 0"},
     {.name = NULL},
 };
 
@@ -57,6 +67,26 @@ int weeks_case(struct tta_run *run, struct tta_text id, int32_t arm,
     own[WORK_WEEKS].integer = work->weeks;
     if (work->return_week > 0)
         own[RETURN_WEEK].integer = work->return_week;
-    own[IN_WORK].boolean = work->at_end;
+    own[IN_WORK].integer = work->at_end;
     return tta_emit(run, e);
+}
+
+int weeks_arms(struct tta_run *run, const struct tta_dream_codes *codes,
+               const struct tta_dream_sums *sums, struct tta_error *e)
+{
+    union tta_slot *own = tta_own(run);
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < codes->count; i++)
+        for (int arm = 0; rc == 0 && arm < 2; arm++) {
+            if ((sums->weeks[0][i] == 0 && sums->weeks[1][i] == 0) || sums->persons[arm] == 0)
+                continue;
+            own[ARMS_ARM].choice = arm;
+            own[ARMS_BENEFIT].text = tta_text_of(codes->code[i].benefit);
+            own[ARMS_PERSONS].integer = sums->persons[arm];
+            own[ARMS_WEEKS].integer = sums->weeks[arm][i];
+            own[ARMS_MEAN].micro = tta_dream_mean_micro(sums, arm, (int)i);
+            rc = tta_emit(run, e);
+        }
+    return rc;
 }

@@ -44,8 +44,10 @@ struct tta_dream_codes {
 int tta_dream_codes_load(const char *name_or_path, struct tta_dream_codes *out,
                          struct tta_error *e);
 
-/* The number of a code, or of the first that costs a benefit of that id; -1: there is none. */
+/* The number of a code, or else of the first that costs a benefit of that id; -1: none. */
 int tta_dream_find(const struct tta_dream_codes *codes, struct tta_text code);
+/* The number of the first code that costs it; -1: there is none. */
+int tta_dream_find_benefit(const struct tta_dream_codes *codes, const char *benefit);
 
 /* NULL, or why it is not a week: 2020-W07, 2020W07, or y_2007 as DREAM's columns are called. */
 const char *tta_dream_week_parse(struct tta_text text, tta_date *monday);
@@ -113,6 +115,15 @@ int tta_dream_walk_start(struct tta_dream_walk *w, const struct tta_dream_codes 
 size_t tta_dream_walk_year(struct tta_dream_walk *w,
                            struct tta_dream_row rows[TTA_DREAM_YEAR_ROWS]);
 void tta_dream_walk_release(struct tta_dream_walk *w);
+
+/* Weeks on each benefit by arm, by the number of the first code that costs it; {0} is none. */
+struct tta_dream_sums {
+    int64_t persons[2], weeks[2][TTA_DREAM_CODES];
+};
+/* Adds a case of an arm (0, 1): all years of a walk that was started. */
+void tta_dream_sum(struct tta_dream_walk *w, int arm, struct tta_dream_sums *sums);
+/* Weeks for each person of the arm, who are more than none, half up. */
+int64_t tta_dream_mean_micro(const struct tta_dream_sums *sums, int arm, int code);
 
 /*
  * Weeks in work within the window, and the number (from 1) of the first week of the first

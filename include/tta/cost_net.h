@@ -113,6 +113,22 @@ bool tta_net_row_add(struct tta_net_row *sum, const struct tta_net_row *more);
 int tta_net_add_weeks(struct tta_net *net, const struct tta_benefits *benefits, struct tta_text id,
                       int arm, int64_t weeks_micro, struct tta_error *e);
 
+/* Payers whose money is looked at (a bit each), and how it is discounted. */
+struct tta_net_view {
+    unsigned payers;
+    const struct tta_discount *rate; /* NULL: not */
+    enum tta_flow_timing timing;
+};
+/*
+ * Adds what the benefits of a case cost in a year to its sum, as present value. TTA_E_DATA:
+ * too large.
+ */
+int tta_net_case_add(const struct tta_net *net, const struct tta_net_view *view, int64_t year,
+                     const int64_t ore[TTA_PAYERS], int64_t *sum_ore, struct tta_error *e);
+/* The effort's costs as present value, for each person of the intervention, half away from zero. */
+int tta_net_effort_each(const struct tta_net *net, const struct tta_net_view *view, int64_t *ore,
+                        struct tta_error *e);
+
 /* What the effort did to people, against as many of the control. TTA_INTEGER_NONE: none. */
 struct tta_net_people {
     int64_t additional_micro; /* more in work at the end; none where that is not known */

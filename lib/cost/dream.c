@@ -20,6 +20,14 @@ int tta_dream_find(const struct tta_dream_codes *codes, struct tta_text code)
     return -1;
 }
 
+int tta_dream_find_benefit(const struct tta_dream_codes *codes, const char *benefit)
+{
+    for (size_t i = 0; i < codes->count; i++)
+        if (strcmp(codes->code[i].benefit, benefit) == 0)
+            return (int)i;
+    return -1;
+}
+
 /* So many digits, as a number; -1: they are none. */
 static int digits(const char *at, int count)
 {
@@ -77,7 +85,9 @@ static int reserve(struct tta_dream_case *c, int32_t first, int32_t last)
     if (c->count > 0)
         memcpy(grown + (c->first - from), c->week, (size_t)c->count * sizeof *grown);
     free(c->week);
-    *c = (struct tta_dream_case){grown, from, end - from};
+    c->week = grown;
+    c->first = from;
+    c->count = end - from;
     return 0;
 }
 

@@ -110,3 +110,22 @@ size_t tta_dream_walk_year(struct tta_dream_walk *w, struct tta_dream_row rows[T
     }
     return count;
 }
+
+void tta_dream_sum(struct tta_dream_walk *w, int arm, struct tta_dream_sums *sums)
+{
+    struct tta_dream_row rows[TTA_DREAM_YEAR_ROWS];
+    size_t count;
+
+    sums->persons[arm]++;
+    while ((count = tta_dream_walk_year(w, rows)) > 0)
+        for (size_t i = 0; i < count; i++)
+            sums->weeks[arm][tta_dream_find_benefit(w->codes, rows[i].benefit)] += rows[i].weeks;
+}
+
+int64_t tta_dream_mean_micro(const struct tta_dream_sums *sums, int arm, int code)
+{
+    int64_t mean = 0; /* fits: a person has no more than 20,000 weeks */
+
+    tta_muldiv_half_up(sums->weeks[arm][code], TTA_MICRO, sums->persons[arm], &mean);
+    return mean;
+}

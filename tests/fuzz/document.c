@@ -11,6 +11,7 @@
 
 #include "tta/cost.h"
 #include "tta/cost_certificate.h"
+#include "tta/cost_dream.h"
 #include "tta/cost_net.h"
 #include "tta/cost_package.h"
 #include "tta/cost_scenario.h"
@@ -188,6 +189,7 @@ static void load_of_cost(size_t kind, const char *path)
     static struct tta_package package;
     static struct tta_prices prices;
     static struct tta_staffing_norms norms;
+    static struct tta_dream_codes codes;
     struct tta_error e = {0};
     int rc = kind == 0   ? tta_benefits_load(path, &benefits, &e)
              : kind == 1 ? tta_certificate_price(path, "LÆ265", 16800, &price, &e)
@@ -195,7 +197,8 @@ static void load_of_cost(size_t kind, const char *path)
              : kind == 3 ? tta_index_load(path, &index, &e)
              : kind == 4 ? tta_package_load(path, &package, &e)
              : kind == 5 ? tta_prices_load(path, &prices, &e)
-                         : tta_staffing_load(path, &norms, &e);
+             : kind == 6 ? tta_staffing_load(path, &norms, &e)
+                         : tta_dream_codes_load(path, &codes, &e);
 
     if (kind == 1 && rc == TTA_E_USAGE) /* no price of it on that day */
         return;
@@ -217,19 +220,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const char *const kinds[] = {"rules", "refusion", "cost",
                                         "rates", "codes",    "simulation"};
-    static const char *const of_cost[] = {"benefits", "certificate", "discount", "index",
-                                          "package",  "prices",      "staffing", "scenario"};
+    static const char *const of_cost[] = {"benefits", "certificate", "discount", "index", "package",
+                                          "prices",   "staffing",    "scenario", "dream"};
     const char *path;
 
     if (size < 1)
         return 0;
     path = file_of(data + 1, size - 1);
     if (data[0] >= 128) {
-        load_any(of_cost[data[0] % 8], path);
-        if (data[0] % 8 == 7)
+        load_any(of_cost[(data[0] - 128) % 9], path);
+        if ((data[0] - 128) % 9 == 7)
             load_scenario(path);
         else
-            load_of_cost(data[0] % 8, path);
+            load_of_cost((data[0] - 128) % 9, path);
         return 0;
     }
     load_any(kinds[data[0] % 6], path);

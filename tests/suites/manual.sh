@@ -68,6 +68,8 @@ value_of()
         dk*) echo dk ;;
         N) echo 1 ;;
         YEAR) echo 2020 ;;
+        YEARS) echo 1 ;;
+        WEEKS) echo 52 ;;
         P) echo 0.5 ;;
         DATE) echo 2012-12-30 ;;
         *'|FILE') echo "${1%%|*}" ;;

@@ -269,34 +269,28 @@ static void take_reference(struct tta_dream_case *people, size_t count)
 START_TEST(means_and_returns_as_in_r)
 {
     static struct tta_dream_case people[400];
+    static struct tta_dream_sums sums;
     struct csv means = csv_read("dream/mean_weeks.csv"), back = csv_read("dream/return.csv");
 
     strcpy(codes.code[tta_dream_find(&codes, tta_text_of("651"))].benefit, "su");
     for (size_t i = 0; i < 3; i++)
         codes.code[tta_dream_find(&codes, tta_text_of(at_work[i]))].work = true;
     take_reference(people, 400);
+    for (size_t i = 0; i < 400; i++) {
+        struct tta_dream_walk walk;
+
+        ck_assert_int_eq(tta_dream_walk_start(&walk, &codes, &act, &people[i], always, &e), 0);
+        tta_dream_sum(&walk, strcmp(csv_text(&back, i, "arm"), "kontrol") == 0, &sums);
+        tta_dream_walk_release(&walk);
+    }
     for (size_t m = 0; m < means.rows; m++) {
-        int code = tta_dream_find(&codes, tta_text_of(csv_text(&means, m, "code")));
-        const char *arm = csv_text(&means, m, "arm");
-        int weeks = 0, persons = 0;
+        int at = tta_dream_find(&codes, tta_text_of(csv_text(&means, m, "code")));
+        int code = tta_dream_find_benefit(&codes, codes.code[at].benefit);
+        bool control = strcmp(csv_text(&means, m, "arm"), "kontrol") == 0;
 
-        for (size_t i = 0; i < 400; i++) {
-            struct tta_dream_row rows[TTA_DREAM_YEAR_ROWS];
-            struct tta_dream_walk walk;
-            size_t count;
-
-            if (strcmp(csv_text(&back, i, "arm"), arm) != 0)
-                continue;
-            persons++;
-            ck_assert_int_eq(tta_dream_walk_start(&walk, &codes, &act, &people[i], always, &e), 0);
-            while ((count = tta_dream_walk_year(&walk, rows)) > 0)
-                for (size_t j = 0; j < count; j++)
-                    if (strcmp(rows[j].benefit, codes.code[code].benefit) == 0)
-                        weeks += rows[j].weeks;
-            tta_dream_walk_release(&walk);
-        }
-        assert_close((double)weeks / persons, csv_number(&means, m, "mean_weeks"), 1e-14, 100,
-                     "%s %s", csv_text(&means, m, "state"), arm);
+        assert_close((double)sums.weeks[control][code] / (double)sums.persons[control],
+                     csv_number(&means, m, "mean_weeks"), 1e-14, 100, "%s %d",
+                     csv_text(&means, m, "state"), control);
     }
     for (size_t i = 0; i < 400; i++)
         for (int k = 1; k <= 4; k += 3) {

@@ -25,7 +25,8 @@ static void set_up(void)
  * week, tax 24.95 and 12.11 %. 10 weeks from week 1: state 4 x 0.8 + 6 x 0.4 = 5.6
  * weeks, 24,668; municipality 19,382; of the gross 44,050 come 10,990.48 and 5,334.46
  * back. 40 weeks: state 3.2 + 8.8 + 4.2 = 16.2 weeks. 2.5 weeks from week 4: state
- * 0.8 + 1.5 x 0.4 = 1.4 weeks, 6,167 of 11,012.50.
+ * 0.8 + 1.5 x 0.4 = 1.4 weeks, 6,167 of 11,012.50. Monthly rates x 12 / 52: 11,554 is
+ * 2,666.31 a week, 6,331 is 1,461.00 and 19,092 is 4,405.85.
  */
 static const struct {
     const char *id;
@@ -34,7 +35,13 @@ static const struct {
     {"sygedagpenge", 10000000, 1, 1938200 - 1099048, 2466800 - 533446},
     {"sygedagpenge", 40000000, 1, 17620000 - 7136100 - 4396190, 7136100 - 2133782},
     {"sygedagpenge", 2500000, 4, 1101250 - 616700 - 274762, 616700 - 133361},
-    {"kontanthjælp", 5000000, 60, 1333000 - 266600 - 332584, 266600 - 161426},
+    {"kontanthjælp", 5000000, 60, 1333155 - 266631 - 332622, 266631 - 161445},
+    /* a week of the first four: 20 % less 24.95 %, and 80 % less 12.11 % */
+    {"dagpenge", 1000000, 1, 88100 - 109905, 352400 - 53345},
+    {"uddannelseshjælp", 1000000, 1, 29220 - 36452, 116880 - 17693},
+    {"jobafklaring", 1000000, 1, 53326 - 66524, 213305 - 32289},
+    {"ressourceforløb", 1000000, 1, 53326 - 66524, 213305 - 32289},
+    {"førtidspension", 1000000, 1, 88117 - 109926, 352468 - 53355},
     {"vejledning", 2000000, 1, 100000, 0},
     {"beskæftigelse", 10000000, 1, -1746500, -847700},
 };
@@ -114,6 +121,94 @@ START_TEST(net_present_value_as_in_r)
 }
 END_TEST
 
+/*
+ * By hand: 4 and 8 persons; 3 and 2 in work, so 3 - 2 x 4 / 8 = 2 more. 100 and 408 weeks on
+ * benefits: 408 x 4 / 8 - 100 = 104 fewer, 24 months. A gain of 600 kr pays a cost of 150 in a
+ * quarter of them, 6 months; each of the 2 persons is half of all.
+ */
+START_TEST(people_by_hand)
+{
+    const struct tta_net_row total = {60000, 15000, 45000, 44001};
+    struct tta_net_people people;
+    struct tta_net_row each;
+
+    net.persons[0] = 4;
+    net.persons[1] = 8;
+    net.in_work[0] = 3;
+    net.in_work[1] = 2;
+    for (int arm = 0; arm < 2; arm++) {
+        ck_assert_int_eq(tta_net_add_weeks(&net, &benefits, tta_text_of("kontanthjælp"), arm,
+                                           arm == 0 ? 100000000 : 408000000, &e),
+                         0);
+        /* neither work nor what runs alongside is on benefits */
+        ck_assert_int_eq(
+            tta_net_add_weeks(&net, &benefits, tta_text_of("beskæftigelse"), arm, 7000000, &e), 0);
+        ck_assert_int_eq(
+            tta_net_add_weeks(&net, &benefits, tta_text_of("vejledning"), arm, 9000000, &e), 0);
+    }
+    ck_assert_int_eq(tta_net_people(&net, &total, &people, &e), 0);
+    ck_assert_int_eq(people.additional_micro, TTA_INTEGER_NONE); /* not known */
+    net.work_known = 12;
+    ck_assert_int_eq(tta_net_people(&net, &total, &people, &e), 0);
+    ck_assert_int_eq(people.additional_micro, 2000000);
+    ck_assert_int_eq(people.months_micro, 24000000);
+    ck_assert_int_eq(people.break_even_micro, 6000000);
+    ck_assert_int_eq(tta_net_each(&total, people.additional_micro, &each, &e), 0);
+    ck_assert_int_eq(each.gain_ore, 30000);
+    ck_assert_int_eq(each.cost_ore, 7500);
+    ck_assert_int_eq(each.net_ore, 22500);
+    ck_assert_int_eq(each.present_ore, 22001); /* 22,000.5 */
+    net.benefit_weeks_micro[1] = 100000000; /* more months on benefits, and nothing is paid back */
+    ck_assert_int_eq(tta_net_people(&net, &total, &people, &e), 0);
+    ck_assert_int_lt(people.months_micro, 0);
+    ck_assert_int_eq(people.break_even_micro, TTA_INTEGER_NONE);
+    ck_assert_int_eq(
+        tta_net_add_weeks(&net, &benefits, tta_text_of("kontanthjælp"), 0, INT64_MAX, &e),
+        TTA_E_DATA);
+}
+END_TEST
+
+/*
+ * What cases cost adds up to the net result: the difference of their means x persons of the
+ * intervention is the present value with the sign turned, to the øre that each is rounded by.
+ */
+START_TEST(cases_add_up_to_the_net_result)
+{
+    const struct tta_net_view view = {5, &rate, TTA_FLOW_MIDDLE}; /* municipality and state */
+    int64_t sum[2] = {0, 0}, effort, total = 0;
+    const int cases[2] = {30, 17};
+
+    for (int arm = 0; arm < 2; arm++) {
+        net.persons[arm] = cases[arm];
+        for (int i = 0; i < cases[arm]; i++) {
+            int64_t one = 0;
+
+            for (int year = 0; year < 3; year++) {
+                int64_t ore[TTA_PAYERS] = {1000003 * (i + arm) + year, 77777,
+                                           31 * i * i - 999 * year};
+
+                ck_assert_int_eq(tta_net_case_add(&net, &view, year, ore, &one, &e), 0);
+                for (int p = 0; p < TTA_PAYERS; p++)
+                    ck_assert_int_eq(tta_net_add(&net, arm, year, p, ore[p], &e), 0);
+            }
+            sum[arm] += one;
+        }
+    }
+    for (int p = 0; p < TTA_PAYERS; p++)
+        ck_assert_int_eq(tta_net_add(&net, -1, 1, p, 123456789, &e), 0);
+    ck_assert_int_eq(tta_net_effort_each(&net, &view, &effort, &e), 0);
+    for (int year = 0; year < 3; year++)
+        for (int p = 0; p < TTA_PAYERS; p += 2) {
+            struct tta_net_row row;
+
+            ck_assert_int_eq(tta_net_row(&net, &rate, TTA_FLOW_MIDDLE, year, p, &row, &e), 0);
+            total += row.present_ore;
+        }
+    ck_assert_double_eq_tol((double)sum[0] + 30 * (double)effort - (double)sum[1] * 30 / 17,
+                            -(double)total, 30 + 47 * 6);
+}
+END_TEST
+
 START_TEST(what_cannot_be)
 {
     const struct tta_text id = tta_text_of("sygedagpenge");
@@ -145,6 +240,8 @@ Suite *cost_net_suite(void)
     tcase_add_loop_test(t, benefits_by_hand, 0, sizeof hand / sizeof *hand);
     tcase_add_test(t, payers_share_the_gross);
     tcase_add_test(t, net_present_value_as_in_r);
+    tcase_add_test(t, people_by_hand);
+    tcase_add_test(t, cases_add_up_to_the_net_result);
     tcase_add_test(t, what_cannot_be);
     suite_add_tcase(s, t);
     return s;
