@@ -51,6 +51,9 @@ static int take_entry(void *context, const void *record, int64_t line, struct tt
     if (r->study->follow_up > 0 && r->study->since == TTA_DATE_NONE &&
         entry->included == TTA_DATE_NONE)
         return tta_fail(e, TTA_E_DATA, "column included: --follow-up needs the day, or --since");
+    if (entry->included != TTA_DATE_NONE && r->study->until != TTA_DATE_NONE &&
+        entry->included > r->study->until)
+        return tta_fail(e, TTA_E_DATA, "column included: after --until");
     if (r->cases->needs_arm && entry->arm == TTA_CHOICE_NONE)
         return tta_fail(e, TTA_E_DATA, "column arm: --by=arm needs it");
     if (new_person(r->cases, entry->case_id, &person, e) != 0)

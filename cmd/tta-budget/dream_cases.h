@@ -25,7 +25,10 @@ struct dream_cases {
     bool closed;    /* nobody else comes */
 };
 
-/* The cases of a file. TTA_E_DATA: one that stands twice, or lacks its arm or first day. */
+/*
+ * The cases of a file. TTA_E_DATA: one that stands twice, lacks its arm or first day, or
+ * begins after the end.
+ */
 int dream_cases_read(struct tta_run *run, const char *file, const struct dream_study *study,
                      struct dream_cases *c, struct tta_error *e);
 /* The case of that id, new where that is allowed. */

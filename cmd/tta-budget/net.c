@@ -2,19 +2,15 @@
 /* tta-budget net: what an effort brought each payer, year by year (lib/cost/net.c). */
 #include <stdlib.h>
 
+#include "net_input.h"
 #include "net_rows.h"
-#include "study.h"
 #include "tta-budget.h"
 
 struct args {
     const char *cases, *costs, *benefits;
+    struct tta_list persons;
     struct evaluation_args evaluation;
     int by;
-};
-
-struct record {
-    struct tta_text case_id, benefit;
-    int64_t year, weeks, first_week, count;
 };
 
 struct state {
@@ -34,9 +30,13 @@ static const struct tta_option options[] = {
     {.name = "cases",
      .value = "FILE",
      .kind = TTA_OPT_TEXT,
-     .needed = true,
      .offset = offsetof(struct args, cases),
      .help = "everybody in the study: case_id, arm, and in_work if known"},
+    {.name = "persons",
+     .value = "N,N",
+     .kind = TTA_OPT_LIST,
+     .offset = offsetof(struct args, persons),
+     .help = "instead: of intervention and control; rows are means of an arm"},
     {.name = "costs",
      .value = "FILE",
      .kind = TTA_OPT_TEXT,
@@ -57,31 +57,18 @@ static const struct tta_option options[] = {
     {.name = NULL},
 };
 
-#define AT(member) offsetof(struct record, member)
-static const struct tta_column reads[] = {
-    {.name = "case_id", .type = TTA_TEXT, .offset = AT(case_id), .help = "one of --cases"},
-    {.name = "year", .type = TTA_INTEGER, .offset = AT(year), .help = "of the weeks"},
-    {.name = "benefit", .type = TTA_TEXT, .offset = AT(benefit), .help = "an id of --benefits"},
-    {.name = "weeks", .type = TTA_DECIMAL, .offset = AT(weeks), .help = "on it in that year"},
-    {.name = "first_week",
-     .type = TTA_INTEGER,
-     .flags = TTA_OPTIONAL,
-     .offset = AT(first_week),
-     .help = "its number in the count of the refusion [1]"},
-    {.name = "count",
-     .type = TTA_INTEGER,
-     .flags = TTA_OPTIONAL,
-     .offset = AT(count),
-     .help = "which count: 2 when it has begun anew [1]"},
-    {.name = NULL},
-};
-
 static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
     int rc;
 
+    if ((args->cases == NULL) == (args->persons.count == 0))
+        return tta_fail(e, TTA_E_USAGE, "either --cases or --persons is needed");
+    if (args->persons.count > 0 && args->by == BY_CASE)
+        return tta_fail(e, TTA_E_USAGE, "--by=case needs --cases");
+    if (args->persons.count > 0 && study_persons(&args->persons, &state->study, e) != 0)
+        return e->code;
     if (args->evaluation.rate == NULL || args->evaluation.horizon == 0)
         return tta_fail(e, TTA_E_USAGE,
                         "--rate, --first-year and --horizon are needed; --rate=0 is a rate");
@@ -101,40 +88,40 @@ static int begin(struct tta_run *run, struct tta_error *e)
     evaluation_note_beyond(run, "rows of --costs", state->study.beyond, &state->evaluation);
     state->view = (struct tta_net_view){state->evaluation.payers, &state->evaluation.rate,
                                         (enum tta_flow_timing)args->evaluation.timing};
-    state->case_ore = calloc((size_t)state->study.names.count, sizeof *state->case_ore);
+    state->case_ore = calloc((size_t)state->study.names.count + 1, sizeof *state->case_ore);
     if (state->case_ore == NULL)
         return tta_fail_memory(e);
-    return args->by == BY_CASE ? tta_set_columns(run, reads, net_case_columns, e) : 0;
+    return args->by == BY_CASE ? tta_set_columns(run, net_reads, net_case_columns, e) : 0;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
-    const struct record *r = tta_record(run);
+    const struct net_weeks *r = tta_record(run);
     struct state *state = tta_state(run);
-    int32_t number = tta_names_find(&state->study.names, r->case_id);
     int64_t first = r->first_week == TTA_INTEGER_NONE ? 1 : r->first_week, ore[TTA_PAYERS];
-    int64_t count = r->count == TTA_INTEGER_NONE ? 1 : r->count;
+    int64_t count = r->count == TTA_INTEGER_NONE ? 1 : r->count, weeks = r->weeks;
     struct study *study = &state->study;
-    int rc;
+    struct net_who who;
+    int rc = net_who(study, r, &who, e);
 
-    if (number < 0)
-        return tta_fail(e, TTA_E_DATA, "column case_id: weeks of a case that is not known");
-    rc =
-        tta_benefit_cost(&state->benefits, &state->evaluation.index,
-                         (int32_t)args->evaluation.price_year, r->benefit, r->weeks, first, ore, e);
     if (rc == 0)
-        rc = tta_net_weeks_take_of(&study->weeks, &state->benefits, r->benefit, number, r->year,
-                                   r->weeks, first, count, e);
+        rc = tta_benefit_cost(&state->benefits, &state->evaluation.index,
+                              (int32_t)args->evaluation.price_year, r->benefit, weeks, first, ore,
+                              e);
+    if (rc == 0)
+        rc = tta_net_weeks_take_of(&study->weeks, &state->benefits, r->benefit, who.number, r->year,
+                                   weeks, first, count, e);
     if (rc != 0 || evaluation_beyond(&state->evaluation, r->year))
         return rc;
+    rc = tta_net_times(who.persons, ore, &weeks, e);
     for (int i = 0; rc == 0 && i < TTA_PAYERS; i++)
-        rc = tta_net_add(study->net, study->arm[number], r->year, i, ore[i], e);
-    if (rc == 0)
-        rc = tta_net_case_add(study->net, &state->view, r->year, ore, &state->case_ore[number], e);
+        rc = tta_net_add(study->net, who.arm, r->year, i, ore[i], e);
+    if (rc == 0 && args->by == BY_CASE)
+        rc = tta_net_case_add(study->net, &state->view, r->year, ore, &state->case_ore[who.number],
+                              e);
     return rc != 0 ? rc
-                   : tta_net_add_weeks(study->net, &state->benefits, r->benefit, study->arm[number],
-                                       r->weeks, e);
+                   : tta_net_add_weeks(study->net, &state->benefits, r->benefit, who.arm, weeks, e);
 }
 
 static int end(struct tta_run *run, struct tta_error *e)
@@ -169,9 +156,9 @@ const struct tta_tool tta_budget_net = {
     .options = options,
     .args_size = sizeof(struct args),
     .defaults = &defaults,
-    .reads = reads,
+    .reads = net_reads,
     .adds = net_columns,
-    .record_size = sizeof(struct record),
+    .record_size = sizeof(struct net_weeks),
     .state_size = sizeof(struct state),
     .begin = begin,
     .record = record,

@@ -2,6 +2,7 @@
 #include "study.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 const char *const study_arms[] = {"intervention", "control", NULL};
 
@@ -113,6 +114,19 @@ static int read_costs(struct tta_run *run, const char *file, struct study *s, st
     return tta_read_table(run, file, &table, e);
 }
 
+int study_persons(const struct tta_list *list, struct study *s, struct tta_error *e)
+{
+    const struct tta_number_style plain = {'.', 0};
+
+    for (size_t i = 0; list->count == 2 && i < 2; i++)
+        if (tta_integer_parse(tta_text_of(list->items[i]), plain, &s->persons[i]) != NULL ||
+            s->persons[i] < 1 || s->persons[i] > 100000000)
+            s->persons[0] = 0;
+    return list->count == 2 && s->persons[0] > 0
+               ? 0
+               : tta_fail(e, TTA_E_USAGE, "--persons: not two numbers, 1 to 100000000");
+}
+
 int study_read(struct tta_run *run, const char *cases, const char *costs, int64_t first_year,
                struct study *s, struct tta_error *e)
 {
@@ -122,7 +136,8 @@ int study_read(struct tta_run *run, const char *cases, const char *costs, int64_
     if (s->net == NULL)
         return tta_fail_memory(e);
     s->net->first_year = first_year;
-    rc = read_cases(run, cases, s, e);
+    memcpy(s->net->persons, s->persons, sizeof s->persons);
+    rc = cases == NULL ? 0 : read_cases(run, cases, s, e);
     if (rc == 0 && costs != NULL)
         rc = read_costs(run, costs, s, e);
     if (rc == 0 && s->income > 0)

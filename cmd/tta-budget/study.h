@@ -15,17 +15,21 @@ struct study {
     size_t cap;
     struct tta_net *net;
     struct tta_net_weeks weeks;
-    int64_t income;    /* costs below zero: how many */
-    int64_t last_year; /* set before reading: costs after it are left out; 0: none are */
-    int64_t beyond;    /* how many those were */
+    int64_t income;     /* costs below zero: how many */
+    int64_t persons[2]; /* set before reading, where there are no cases: how many in each arm */
+    int64_t last_year;  /* set before reading: costs after it are left out; 0: none are */
+    int64_t beyond;     /* how many those were */
     unsigned char cases_hash[32], costs_hash[32];
 };
 
 /*
- * The people, with who of them is in work at the end where the file says so, and unless
- * costs is NULL what the effort cost: year, payer, amount, in prices of the price year.
- * TTA_E_DATA: a case that stands twice, an arm without any, in_work known of some only.
+ * The people (cases NULL: s->persons of them), with who of them is in work at the end where the
+ * file says so, and unless costs is NULL what the effort cost: year, payer, amount, in prices of
+ * the price year. TTA_E_DATA: a case that stands twice, an arm without any, in_work known of some
+ * only.
  */
+/* Reads "N,N" into s->persons. TTA_E_USAGE. */
+int study_persons(const struct tta_list *list, struct study *s, struct tta_error *e);
 int study_read(struct tta_run *run, const char *cases, const char *costs, int64_t first_year,
                struct study *s, struct tta_error *e);
 void study_release(struct study *s);

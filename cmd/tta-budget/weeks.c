@@ -76,6 +76,9 @@ static int begin(struct tta_run *run, struct tta_error *e)
 
     if (args->by == BY_CASE && study->until == TTA_DATE_NONE && study->follow_up == 0)
         return tta_fail(e, TTA_E_USAGE, "--by=case needs --until or --follow-up");
+    if (study->since != TTA_DATE_NONE && study->until != TTA_DATE_NONE &&
+        study->until < study->since)
+        return tta_fail(e, TTA_E_USAGE, "--until is before --since");
     if (args->by == BY_ARM && args->cases == NULL)
         return tta_fail(e, TTA_E_USAGE, "--by=arm needs --cases");
     if (study->follow_up > 0 && study->since == TTA_DATE_NONE && args->cases == NULL)

@@ -74,6 +74,11 @@ int tta_net_weeks_take_of(struct tta_net_weeks *weeks, const struct tta_benefits
                           struct tta_error *e);
 void tta_net_weeks_release(struct tta_net_weeks *weeks);
 
+/* What one costs of whom there are so many, all together, and their weeks. TTA_E_DATA: too large.
+ */
+int tta_net_times(int64_t persons, int64_t ore[TTA_PAYERS], int64_t *weeks_micro,
+                  struct tta_error *e);
+
 /* All of a study; empty but for first_year at first. Years count from it (0 .. TTA_NET_YEARS - 1).
  */
 struct tta_net {

@@ -20,6 +20,15 @@ int tta_net_add_weeks(struct tta_net *net, const struct tta_benefits *benefits, 
     return 0;
 }
 
+int tta_net_times(int64_t persons, int64_t ore[TTA_PAYERS], int64_t *weeks_micro,
+                  struct tta_error *e)
+{
+    for (int i = 0; i < TTA_PAYERS; i++)
+        if (__builtin_mul_overflow(ore[i], persons, &ore[i]))
+            return fail_large(e);
+    return __builtin_mul_overflow(*weeks_micro, persons, weeks_micro) ? fail_large(e) : 0;
+}
+
 /* first less second, second for as many persons as the intervention has. */
 static bool against(const struct tta_net *net, int64_t first, int64_t second, int64_t *out)
 {

@@ -279,7 +279,7 @@ END_TEST
 
 START_TEST(years_outside)
 {
-    struct tta_evaluation_row row = {0, 0, 2022, TTA_MICRO, 1, 1, tta_text_of("sygedagpenge")};
+    struct tta_evaluation_row row = {0, 0, 2022, TTA_MICRO, 1, 1, 1, tta_text_of("sygedagpenge")};
     tta_date day;
 
     begin(KOMMUNE, 2, "0");
