@@ -50,10 +50,11 @@ static int take_entry(void *context, const void *record, int64_t line, struct tt
         return tta_fail(e, TTA_E_DATA, "a case that stands twice");
     if (r->study->follow_up > 0 && r->study->since == TTA_DATE_NONE &&
         entry->included == TTA_DATE_NONE)
-        return tta_fail(e, TTA_E_DATA, "column included: --follow-up needs the day, or --since");
+        return tta_fail(e, TTA_E_DATA,
+                        "column inclusion_date: --follow-up needs the day, or --since");
     if (entry->included != TTA_DATE_NONE && r->study->until != TTA_DATE_NONE &&
         entry->included > r->study->until)
-        return tta_fail(e, TTA_E_DATA, "column included: after --until");
+        return tta_fail(e, TTA_E_DATA, "column inclusion_date: after --until");
     if (r->cases->needs_arm && entry->arm == TTA_CHOICE_NONE)
         return tta_fail(e, TTA_E_DATA, "column arm: --by=arm needs it");
     if (new_person(r->cases, entry->case_id, &person, e) != 0)
@@ -73,7 +74,7 @@ int dream_cases_read(struct tta_run *run, const char *file, const struct dream_s
          .flags = TTA_OPTIONAL,
          .choices = study_arms,
          .offset = offsetof(struct entry, arm)},
-        {.name = "included",
+        {.name = "inclusion_date",
          .type = TTA_DATE,
          .flags = TTA_OPTIONAL,
          .offset = offsetof(struct entry, included)},

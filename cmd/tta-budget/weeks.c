@@ -30,7 +30,7 @@ static const struct tta_option options[] = {
      .value = "FILE",
      .kind = TTA_OPT_TEXT,
      .offset = offsetof(struct args, cases),
-     .help = "everybody in the study: case_id, and arm and included if known"},
+     .help = "everybody in the study: case_id, and arm and inclusion_date if known"},
     {.name = "codes",
      .value = "NAME|FILE",
      .kind = TTA_OPT_TEXT,
@@ -82,7 +82,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
     if (args->by == BY_ARM && args->cases == NULL)
         return tta_fail(e, TTA_E_USAGE, "--by=arm needs --cases");
     if (study->follow_up > 0 && study->since == TTA_DATE_NONE && args->cases == NULL)
-        return tta_fail(e, TTA_E_USAGE, "--follow-up needs --since, or --cases with included");
+        return tta_fail(e, TTA_E_USAGE,
+                        "--follow-up needs --since, or --cases with inclusion_date");
     rc = tta_dream_codes_load(args->codes, &state->codes, e);
     if (rc == 0)
         rc = tta_used_document(run, "dream", state->codes.id, state->codes.hash, e);
