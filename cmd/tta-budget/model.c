@@ -12,12 +12,8 @@ static const struct model_args defaults = {
         .name = n, .value = v, .kind = k, .offset = offsetof(struct model_args, m), .help = h      \
     }
 static const struct tta_option options[] = {
-    {.name = "cases",
-     .value = "FILE",
-     .kind = TTA_OPT_TEXT,
-     .needed = true,
-     .offset = offsetof(struct model_args, cases),
-     .help = "everybody in the study: case_id, arm"},
+    OPTION("cases", "FILE", TTA_OPT_TEXT, cases, "everybody in the study, as of net"),
+    OPTION("persons", "N,N", TTA_OPT_LIST, persons, "instead, as of net"),
     OPTION("costs", "FILE", TTA_OPT_TEXT, costs, "of the effort: year, payer, amount, as of net"),
     OPTION("activity", "FILE", TTA_OPT_TEXT, activity,
            "of the effort: case_id, date, component, quantity, as of cost"),
@@ -87,9 +83,9 @@ const struct tta_tool tta_budget_model = {
     .options = options,
     .args_size = sizeof(struct model_args),
     .defaults = &defaults,
-    .reads = model_reads,
+    .reads = net_reads,
     .adds = none,
-    .record_size = sizeof(struct model_record),
+    .record_size = sizeof(struct net_weeks),
     .state_size = sizeof(struct model_input),
     .begin = begin,
     .record = record,

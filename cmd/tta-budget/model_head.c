@@ -22,7 +22,8 @@ static int add_sources(const struct tta_run *run, const struct model_args *args,
 
     for (size_t i = 0; (hash = tta_input_hash(run, i)) != NULL; i++)
         rc |= add_source(out, "weeks", "", hash);
-    rc |= add_source(out, "cases", "", m->study.cases_hash);
+    if (args->cases != NULL)
+        rc |= add_source(out, "cases", "", m->study.cases_hash);
     if (args->costs != NULL)
         rc |= add_source(out, "costs", "", m->study.costs_hash);
     if (args->activity != NULL)

@@ -1,25 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "model_input.h"
 
-#define AT(member) offsetof(struct model_record, member)
-const struct tta_column model_reads[] = {
-    {.name = "case_id", .type = TTA_TEXT, .offset = AT(case_id), .help = "one of --cases"},
-    {.name = "year", .type = TTA_INTEGER, .offset = AT(year), .help = "of the weeks"},
-    {.name = "benefit", .type = TTA_TEXT, .offset = AT(benefit), .help = "an id of --benefits"},
-    {.name = "weeks", .type = TTA_DECIMAL, .offset = AT(weeks), .help = "on it in that year"},
-    {.name = "first_week",
-     .type = TTA_INTEGER,
-     .flags = TTA_OPTIONAL,
-     .offset = AT(first_week),
-     .help = "its number in the count of the refusion [1]"},
-    {.name = "count",
-     .type = TTA_INTEGER,
-     .flags = TTA_OPTIONAL,
-     .offset = AT(count),
-     .help = "which count: 2 when it has begun anew [1]"},
-    {.name = NULL},
-};
-
 struct activity {
     struct tta_text case_id, component, currency;
     tta_date day;
@@ -71,6 +52,10 @@ static int read_activity(struct tta_run *run, const char *file, struct model_inp
 
 static int check_args(const struct model_args *args, struct tta_error *e)
 {
+    if ((args->cases == NULL) == (args->persons.count == 0))
+        return tta_fail(e, TTA_E_USAGE, "either --cases or --persons is needed");
+    if (args->cases == NULL && args->activity != NULL)
+        return tta_fail(e, TTA_E_USAGE, "--activity needs --cases");
     if (args->evaluation.rate == NULL || args->evaluation.horizon == 0)
         return tta_fail(e, TTA_E_USAGE,
                         "--rate, --first-year and --horizon are needed; --rate=0 is a rate");
@@ -118,6 +103,8 @@ int model_begin(struct tta_run *run, const struct model_args *args, struct model
 {
     int rc = check_args(args, e);
 
+    if (rc == 0 && args->persons.count > 0)
+        rc = study_persons(&args->persons, &m->study, e);
     if (rc == 0)
         rc = tta_benefits_load(args->benefits, &m->benefits, e);
     if (rc == 0)
@@ -141,20 +128,21 @@ int model_begin(struct tta_run *run, const struct model_args *args, struct model
     return 0;
 }
 
-int model_take(const struct model_record *r, struct model_input *m, struct tta_error *e)
+int model_take(const struct net_weeks *r, struct model_input *m, struct tta_error *e)
 {
-    int32_t number = tta_names_find(&m->study.names, r->case_id);
-    struct tta_evaluation_row row = {.case_number = number,
-                                     .year = r->year,
+    struct tta_evaluation_row row = {.year = r->year,
                                      .weeks_micro = r->weeks,
                                      .first_week =
                                          r->first_week == TTA_INTEGER_NONE ? 1 : r->first_week,
                                      .count = r->count == TTA_INTEGER_NONE ? 1 : r->count,
                                      .benefit = r->benefit};
+    struct net_who who;
 
-    if (number < 0)
-        return tta_fail(e, TTA_E_DATA, "column case_id: weeks of a case that is not known");
-    row.arm = m->study.arm[number];
+    if (net_who(&m->study, r, &who, e) != 0)
+        return e->code;
+    row.arm = who.arm;
+    row.case_number = who.number;
+    row.persons = who.persons;
     if (tta_evaluation_weeks(&m->rules, &row, &m->quantities, &m->study.weeks, m->study.net, e) !=
         0)
         return e->code;

@@ -3,21 +3,15 @@
 #define TTA_CMD_BUDGET_MODEL_INPUT_H
 /* What tta-budget model reads, and the head of the document that it writes. */
 #include "evaluation.h"
-#include "study.h"
+#include "net_input.h"
 #include "tta/cost_evaluation.h"
 
 struct model_args {
     const char *cases, *costs, *activity, *prices, *benefits, *id;
     struct evaluation_args evaluation;
     bool gross;
-    struct tta_list range, distribution;
+    struct tta_list persons, range, distribution;
 };
-
-struct model_record {
-    struct tta_text case_id, benefit;
-    int64_t year, weeks, first_week, count;
-};
-extern const struct tta_column model_reads[];
 
 struct model_input {
     struct study study;
@@ -33,7 +27,7 @@ struct model_input {
 /* Reads all but the weeks. */
 int model_begin(struct tta_run *run, const struct model_args *args, struct model_input *m,
                 struct tta_error *e);
-int model_take(const struct model_record *r, struct model_input *m, struct tta_error *e);
+int model_take(const struct net_weeks *r, struct model_input *m, struct tta_error *e);
 /* The document: where it comes from, with the hashes of all that it rests on. */
 int model_write(struct tta_run *run, const struct model_args *args, struct model_input *m,
                 struct tta_buffer *out, struct tta_error *e);

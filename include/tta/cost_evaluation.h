@@ -45,6 +45,7 @@ struct tta_evaluation_row {
     int arm;
     int32_t case_number;
     int64_t year, weeks_micro, first_week, count;
+    int64_t persons; /* so many alike, as where the weeks are means of an arm */
     struct tta_text benefit;
 };
 /* As tta_benefit_cost() and tta_net_weeks_take_of(). A year after the horizon is not counted. */

@@ -37,7 +37,8 @@ int tta_evaluation_weeks(const struct tta_evaluation_rules *rules,
                          const struct tta_evaluation_row *row, struct tta_evaluation *ev,
                          struct tta_net_weeks *seen, struct tta_net *net, struct tta_error *e)
 {
-    int64_t ore[TTA_PAYERS], borne[TTA_PAYERS], *sum, after;
+    int64_t ore[TTA_PAYERS], borne[TTA_PAYERS], weeks[2] = {row->weeks_micro, row->weeks_micro};
+    int64_t *sum, after;
     size_t at = 0;
     int32_t price_year = rules->costing.price_year;
 
@@ -50,6 +51,9 @@ int tta_evaluation_weeks(const struct tta_evaluation_rules *rules,
         return e->code;
     if (row->year >= net->first_year + rules->years)
         return 0;
+    if (tta_net_times(row->persons, ore, &weeks[0], e) != 0 ||
+        tta_net_times(row->persons, borne, &weeks[1], e) != 0)
+        return e->code;
     for (int p = 0; p < TTA_PAYERS; p++)
         if (tta_net_add(net, row->arm, row->year, p, ore[p], e) != 0)
             return e->code;

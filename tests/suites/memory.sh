@@ -115,6 +115,10 @@ torture 'budget net' tta-budget net --cases="$b/net/c.csv" --costs="$b/net/k.csv
     --perspective=public --price-year=2020 --rate=0.04 --first-year=2020 --horizon=2 "$b/net/w.csv"
 torture 'budget weeks' tta-budget weeks --cases="$b/weeks/c.csv" --until=2021-12-31 "$b/weeks/s.csv"
 torture 'budget weeks, anybody' tta-budget weeks --until=2021-12-31 "$b/weeks/s.csv"
+torture 'budget model' tta-budget model --cases="$b/model/s.csv" --activity="$b/model/a.csv" \
+    --perspective=public --price-year=2020 --rate=fm2021 --first-year=2020 --horizon=2 \
+    --range=rate=0:0.1 --distribution=effect=normal:1:1 "$b/model/w.csv"
+torture 'budget scenario of flows' tta-budget scenario --model="$b/scenario-model/m.json"
 torture 'budget icer' tta-budget icer --perspective=public --price-year=2020 --horizon=1 --seed=1 \
     --draws=9 "$b/icer/d.csv"
 torture randomize tta-randomize draw --seed='dice 4 1 6' --arms=a:3,b:3,c:3 \

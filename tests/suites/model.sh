@@ -117,6 +117,15 @@ prices=vestegn-2020
 near "the grid: both at their far ends" "$(of public 0.06 2 end | cut -d' ' -f3)" \
     "$(sed -n 4p grid | cut -d, -f3)" $((18 + activities / 2))
 
+printf 'arm,year,benefit,weeks,first_week\nintervention,2018,sygedagpenge,7.25,1\n' > means.csv
+printf 'intervention,2019,beskæftigelse,20.5,1\ncontrol,2018,sygedagpenge,19.75,3\n' >> means.csv
+"$budget" net --persons=466,311 --perspective=public --price-year=2021 --rate=0.04 \
+    --first-year=2018 --horizon=3 means.csv > net.out
+"$budget" model --persons=466,311 --perspective=public --price-year=2021 --rate=0.04 \
+    --first-year=2018 --horizon=3 means.csv > means.json
+near "means of arms: the gain" "$(awk -F, '$1 == "total" {print $4}' net.out)" \
+    "$("$budget" scenario --model=./means.json | awk -F, '$2 == "gain" {print $3}')" 0
+
 check "no case and no path in the model" "there is one" \
     sh -c '! grep -e ZQ -e /tmp -e csv model.json'
 # shellcheck disable=SC2016 # for the inner shell

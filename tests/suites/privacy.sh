@@ -88,6 +88,8 @@ spoil visit tta-visit "$cases/tta-visit/normal/cases.csv"
 spoil refusion 'tta-refusion --scheme=2011' "$cases/tta-refusion/full-year/cases.csv"
 spoil budget 'tta-budget grant' "$cases/tta-budget/consortium/municipalities.csv"
 spoil weeks 'tta-budget weeks --until=2021-12-31' "$cases/tta-budget/weeks/s.csv"
+spoil model "tta-budget model --cases=$cases/tta-budget/model/s.csv --perspective=kommune --price-year=2020 --rate=0.04 --first-year=2020 --horizon=2" \
+    "$cases/tta-budget/model/w.csv"
 spoil randomize 'tta-randomize draw --seed=x --arms=a:5,b:5' \
     "$cases/tta-randomize/three-arms/municipalities.csv"
 spoil verify 'tta-randomize verify --seed=x --arms=a:5,b:5 --column=consortium --id=municipality' \

@@ -42,8 +42,8 @@ static inline void begin(unsigned payers, int32_t years, const char *rate_name)
 static inline void weeks(int arm, int32_t number, int64_t year, const char *benefit, int64_t micro,
                          int64_t first)
 {
-    const struct tta_evaluation_row row = {
-        arm, number, year, micro, first, 1, tta_text_of(benefit)};
+    const struct tta_evaluation_row row = {arm,   number, year, micro,
+                                           first, 1,      1,    tta_text_of(benefit)};
 
     ck_assert_msg(tta_evaluation_weeks(&rules, &row, &ev, &seen, &net, &e) == 0, "%s", e.text);
 }
