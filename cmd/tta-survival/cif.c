@@ -94,7 +94,7 @@ static const struct tta_option options[] = {
      .most = 1,
      .offset = offsetof(struct cif_args, model.level),
      .help = "of the confidence limits [0.95]"},
-    MODEL_PARTS(struct cif_args),
+    PARTS_OPTIONS(struct cif_args),
     {.name = NULL},
 };
 /* clang-format on */
@@ -108,8 +108,7 @@ static int begin(struct tta_run *run, struct tta_error *e)
     int rc = 0;
 
     c->model.parts = &args->parts;
-    c->model.one_by_one =
-        args->test || (regression && (finegray || args->model.ties == TTA_TIES_EXACT));
+    c->model.one_by_one = args->test || (regression && finegray);
     if (regression && (args->test || args->model.by.count > 0))
         return tta_fail(e, TTA_E_USAGE, "--x makes a regression: it goes without --by and --test");
     if (args->test && args->model.by.count == 0)

@@ -52,7 +52,7 @@ static const struct tta_option options[] = {
      .kind = TTA_OPT_LIST,
      .offset = offsetof(struct args, residuals),
      .help = "the input, with martingale, deviance, score, dfbeta or schoenfeld residuals"},
-    MODEL_PARTS(struct args),
+    PARTS_OPTIONS(struct args),
     {.name = NULL},
 };
 
@@ -83,7 +83,7 @@ static int begin(struct tta_run *run, struct tta_error *e)
     int rc = choose_output(run, args, e);
 
     state->model.parts = &args->parts;
-    state->model.one_by_one = args->model.ties == TTA_TIES_EXACT;
+    state->model.needs_rows = args->residuals.count > 0;
     if (rc == 0 && args->residuals.count > 0 && model_counts(&state->model))
         return tta_fail(e, TTA_E_USAGE, "--residuals needs the rows themselves, not counts");
     return rc == 0 ? model_begin(run, &args->outcome, &args->model, &state->model, e) : rc;

@@ -32,7 +32,7 @@ int cox_check_residuals(const struct tta_list *kinds, struct tta_error *e)
 struct residuals {
     struct tta_cox_residuals r;
     double *block;
-    const double **column; /* of n numbers each, in the order they are written */
+    const double **column; /* of a number for each cell, in the order they are written */
     char **name;
     size_t count;
 };
@@ -93,7 +93,7 @@ int cox_emit_residuals(struct tta_run *run, const struct model *m, const struct 
 
         tta_recall(run, row);
         for (size_t i = 0; kept->ptr[row] && i < r.count; i++)
-            own[i].number = r.column[i][in_model];
+            own[i].number = r.column[i][m->cell_of[in_model]];
         in_model += kept->ptr[row] != 0;
         rc = tta_emit(run, e);
     }

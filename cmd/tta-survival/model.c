@@ -88,10 +88,10 @@ int model_finish(struct tta_run *run, const struct outcome_args *outcome,
         return rc != 0 ? rc : parts_write(run, m->parts, &m->outcome, &m->columns, 0, 0, e);
     }
     rc = outcome_check(&m->outcome, e);
-    if (rc == 0 && m->parts != NULL && m->parts->counts && !m->parts->merge)
-        rc = model_counts_take(run, args, m, e);
     if (rc == 0)
         rc = covariates_finish(&m->columns, &args->ref, e);
+    if (rc == 0)
+        rc = model_cells_take(m, e);
     if (rc == 0)
         rc = make_groups(m, m->strata, args->strata.count, &m->groups, e);
     if (rc == 0)
@@ -100,7 +100,7 @@ int model_finish(struct tta_run *run, const struct outcome_args *outcome,
         rc = tta_fail(e, TTA_E_DATA, "the offset %s is not a number", args->offset);
     if (rc == 0)
         rc = tta_model_design(&m->formula, m->columns.v, m->columns.reference, m->outcome.n,
-                              &m->design, e);
+                              m->count, &m->design, e);
     if (rc != 0)
         return rc;
     forget_numbers(m, args->offset != NULL);
@@ -124,6 +124,7 @@ void model_release(struct model *m)
     tta_groups_release(&m->by_groups);
     tta_counts_release(&m->counts);
     free(m->count);
+    free(m->cell_of);
     covariates_release(&m->columns);
     outcome_release(&m->outcome);
     tta_model_release(&m->formula);

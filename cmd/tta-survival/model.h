@@ -25,11 +25,14 @@ struct model {
     size_t *by;           /* the same */
     size_t offset, cause; /* the same, of one column */
     size_t weight;        /* the same, where rows are counted: those of a kind weigh the same */
+    size_t named;         /* of columns, without a weight that is nothing else */
     const struct parts_args *parts; /* NULL: takes no parts */
-    struct tta_counts counts;       /* of merged parts, or with --counts */
-    bool one_by_one;                /* needs the rows that the counts stand for */
-    double *count;                  /* of each row, how many it stands for; or NULL */
-    /* once all rows are in: */
+    struct tta_counts counts;       /* of merged parts */
+    bool one_by_one;                /* the estimator knows no counts: equal rows stay apart */
+    bool needs_rows;                /* cell_of is wanted */
+    /* once all rows are in, these are cells: */
+    double *count;     /* of each, how many rows it stands for; or NULL */
+    uint32_t *cell_of; /* by row that was read; or NULL */
     struct tta_design design;
     struct tta_groups groups, by_groups;
     struct tta_cox_input in;
@@ -74,14 +77,6 @@ extern const char *const model_ties[];
     }
 /* clang-format on */
 
-/* The parts of a model, and its rows taken together. */
-#define MODEL_PARTS(type)                                                                          \
-    PARTS_OPTIONS(type),                                                                           \
-    {                                                                                              \
-        .name = "counts", .kind = TTA_OPT_FLAG, .offset = offsetof(type, parts.counts),            \
-        .help = "equal rows are taken together first, as merge does"                               \
-    }
-
 /* In begin. */
 int model_begin(struct tta_run *run, const struct outcome_args *outcome,
                 const struct model_args *args, struct model *m, struct tta_error *e);
@@ -95,18 +90,15 @@ void model_note_events(struct tta_run *run, const struct model *m, const char *c
 bool model_is_part(const struct model *m);
 void model_release(struct model *m);
 
-/* Of model_begin.c and model_counts.c: which columns are kinds. */
-int model_force(struct model *m, const struct model_args *args, struct tta_error *e);
-/* Are rows counted, here or in the parts? */
+/* Are rows counted: for a part, or by the parts that are merged? */
 bool model_counts(const struct model *m);
-/* In begin, with --partial or --counts: can rows be counted, and all columns as they stand. */
+/* In begin, with --partial: all columns as they stand. */
 int model_counts_begin(struct tta_run *run, const struct outcome_args *outcome, struct model *m,
                        struct tta_error *e);
-/* The counts as rows. */
+/* In begin, with --merge: the counts as rows. */
 int model_counts_fill(struct model *m, struct tta_error *e);
-/* In end, with --counts: the rows as counts, and these as rows. */
-int model_counts_take(struct tta_run *run, const struct model_args *args, struct model *m,
-                      struct tta_error *e);
+/* In end, when the columns are finished: the rows, or counts, as cells. */
+int model_cells_take(struct model *m, struct tta_error *e);
 
 /* Of one stratum, "all" without --strata. */
 const char *model_stratum(const struct model *m, int32_t stratum);

@@ -27,7 +27,7 @@ static int force(struct model *m, const size_t *places, const struct tta_list *n
     return 0;
 }
 
-int model_force(struct model *m, const struct model_args *args, struct tta_error *e)
+static int force_all(struct model *m, const struct model_args *args, struct tta_error *e)
 {
     int rc = covariates_force(&m->columns, &args->factor, "factor", e);
 
@@ -83,12 +83,14 @@ int model_begin(struct tta_run *run, const struct outcome_args *outcome,
         m->offset = place_of(m, &count, args->offset);
     if (outcome->causes)
         m->cause = place_of(m, &count, merged ? m->counts.of.event : outcome->event);
+    m->named = count;
+    m->one_by_one = m->one_by_one || args->ties == TTA_TIES_EXACT;
     if (model_counts(m) && weight != NULL)
         m->weight = place_of(m, &count, weight);
     list = (struct tta_list){.items = m->names, .count = count};
     rc = covariates_begin(run, &list, TTA_NULLABLE, &m->columns, e);
     if (rc == 0)
-        rc = model_force(m, args, e);
+        rc = force_all(m, args, e);
     if (rc == 0 && merged)
         rc = model_counts_fill(m, e);
     else if (rc == 0 && model_counts(m))

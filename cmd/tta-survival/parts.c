@@ -112,8 +112,9 @@ static int name_all(const struct outcome *o, const struct covariates *columns, c
     return rc;
 }
 
-int parts_collect(struct tta_run *run, const struct outcome *o, const struct covariates *columns,
-                  struct tta_counts *c, struct tta_error *e)
+/* What has been read, as counts in their order, which the caller releases. */
+static int count_all(struct tta_run *run, const struct outcome *o, const struct covariates *columns,
+                     struct tta_counts *c, struct tta_error *e)
 {
     struct tta_number_style style = tta_input_numbers(run);
     const char *key = NULL;
@@ -143,7 +144,7 @@ int parts_write(struct tta_run *run, const struct parts_args *args, const struct
 
     tta_inputs_hash(run, hash);
     tta_hash_hex(hash, sizeof hash, c.input);
-    rc = parts_collect(run, o, columns, &c, e);
+    rc = count_all(run, o, columns, &c, e);
     if (rc == 0)
         rc = which(run, args, &c, e);
     if (rc == 0)

@@ -8,7 +8,6 @@
 struct parts_args {
     const char *partial; /* NULL, "", or "I/N" */
     bool merge;
-    bool counts; /* of this run's own rows, for the estimators that can do either */
 };
 
 #define PARTS_OPTIONS(type)                                                                        \
@@ -26,9 +25,6 @@ struct parts_args {
 int parts_begin(struct tta_run *run, const struct parts_args *args,
                 const struct outcome_args *outcome, struct tta_error *e);
 
-/* What has been read, as counts in their order, which the caller releases. */
-int parts_collect(struct tta_run *run, const struct outcome *o, const struct covariates *columns,
-                  struct tta_counts *c, struct tta_error *e);
 /* What has been read, written as counts. by, strata: how many of the columns are of each. */
 int parts_write(struct tta_run *run, const struct parts_args *args, const struct outcome *o,
                 const struct covariates *columns, size_t by, size_t strata, struct tta_error *e);

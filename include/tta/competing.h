@@ -47,7 +47,6 @@ struct tta_cif_row {
  * or so is left instead of 0.
  *
  * Errors for a row: a cause, group or cluster out of range, a weight or count not above 0.
- * Counts with clusters: TTA_E_USAGE.
  * *rows is for the caller to free().
  *
  * O. O. Aalen, S. Johansen, Scandinavian J. Statistics 5 (1978) 141-150.

@@ -46,13 +46,14 @@ void tta_model_release(struct tta_model *m);
 
 /*
  * The design matrix of n rows. v: the model's columns as finished variables;
- * reference: of each, a place in its levels. Beside the terms item_of says which
+ * reference: of each, a place in its levels; count: how many equal rows a row stands for (a
+ * spline's knots are quantiles of them), NULL: 1. Beside the terms item_of says which
  * item each belongs to. TTA_E_DATA for a factor with one level, a log of a number that is
  * not above 0, a log or spline of a factor, too many terms.
  */
 int tta_model_design(const struct tta_model *m, const struct tta_variable *v,
-                     const int32_t *reference, size_t n, struct tta_design *out,
-                     struct tta_error *e);
+                     const int32_t *reference, size_t n, const double *count,
+                     struct tta_design *out, struct tta_error *e);
 
 /*
  * The same of other rows, which are predicted from a fit: like is the design it was made
@@ -71,9 +72,9 @@ struct tta_spline {
     double *row, *slope; /* k + 6: work of tta_spline_basis */
 };
 
-/* Knots at the quantiles of x. TTA_E_DATA when two of them are equal. */
-int tta_spline_make(const double *x, size_t n, int k, const char *name, struct tta_spline *s,
-                    struct tta_error *e);
+/* Knots at the quantiles of x; count as above. TTA_E_DATA when two of them are equal. */
+int tta_spline_make(const double *x, const double *count, size_t n, int k, const char *name,
+                    struct tta_spline *s, struct tta_error *e);
 /* The basis at x, as R's ns() and predict() of it: out is n x k, column after column. */
 void tta_spline_basis(const struct tta_spline *s, const double *x, size_t n, double *out);
 void tta_spline_release(struct tta_spline *s);

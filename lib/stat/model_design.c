@@ -45,6 +45,7 @@ struct rows {
     const struct tta_variable *v;
     const int32_t *reference;
     size_t n;
+    const double *count;           /* or NULL */
     const struct tta_design *like; /* or NULL */
 };
 
@@ -66,7 +67,7 @@ static int work_out_spline(const struct rows *r, const char *name, struct worked
     d->spline[at] = (struct tta_spline){0};
     d->splines++;
     if (r->like == NULL)
-        rc = tta_spline_make(w->v->number, r->n, w->part->knots, name, &d->spline[at], e);
+        rc = tta_spline_make(w->v->number, r->count, r->n, w->part->knots, name, &d->spline[at], e);
     s = r->like == NULL ? &d->spline[at] : &r->like->spline[at];
     if (rc == 0)
         tta_spline_basis(s, w->v->number, r->n, w->basis);
@@ -196,26 +197,34 @@ static int add_item(const struct rows *r, const struct tta_item *item, struct tt
     return rc;
 }
 
-int tta_model_design_like(const struct tta_model *m, const struct tta_variable *v,
-                          const int32_t *reference, size_t n, const struct tta_design *like,
-                          struct tta_design *out, struct tta_error *e)
+static int design(const struct rows *r, struct tta_design *out, struct tta_error *e)
 {
-    const struct rows rows = {m, v, reference, n, like};
     int rc = 0;
 
     memset(out, 0, sizeof *out);
-    for (size_t i = 0; rc == 0 && i < m->count; i++)
-        rc = add_item(&rows, &m->item[i], out, e);
+    for (size_t i = 0; rc == 0 && i < r->m->count; i++)
+        rc = add_item(r, &r->m->item[i], out, e);
     if (rc != 0)
         tta_design_release(out);
     return rc;
 }
 
 int tta_model_design(const struct tta_model *m, const struct tta_variable *v,
-                     const int32_t *reference, size_t n, struct tta_design *out,
-                     struct tta_error *e)
+                     const int32_t *reference, size_t n, const double *count,
+                     struct tta_design *out, struct tta_error *e)
 {
-    return tta_model_design_like(m, v, reference, n, NULL, out, e);
+    const struct rows rows = {m, v, reference, n, count, NULL};
+
+    return design(&rows, out, e);
+}
+
+int tta_model_design_like(const struct tta_model *m, const struct tta_variable *v,
+                          const int32_t *reference, size_t n, const struct tta_design *like,
+                          struct tta_design *out, struct tta_error *e)
+{
+    const struct rows rows = {m, v, reference, n, NULL, like};
+
+    return design(&rows, out, e);
 }
 
 int tta_design_make(const struct tta_variable *v, const int32_t *reference, size_t count, size_t n,
@@ -236,7 +245,7 @@ int tta_design_make(const struct tta_variable *v, const int32_t *reference, size
     if (rc == 0) {
         m = (struct tta_model){
             .columns = names, .column_count = count, .item = item, .count = count};
-        rc = tta_model_design(&m, v, reference, n, out, e);
+        rc = tta_model_design(&m, v, reference, n, NULL, out, e);
     }
     free(names);
     free(item);

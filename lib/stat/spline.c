@@ -4,29 +4,42 @@
 
 #include "tta/model.h"
 
+/* A value, and how many rows have it or, once summed, a smaller one. */
+struct value {
+    double x, rows;
+};
+
 static int by_value(const void *a, const void *b)
 {
-    const double *x = a, *y = b;
+    const struct value *x = a, *y = b;
 
-    return (*x > *y) - (*x < *y);
+    return (x->x > y->x) - (x->x < y->x);
+}
+
+static double value_at(const struct value *sorted, double place)
+{
+    while (sorted->rows <= place)
+        sorted++;
+    return sorted->x;
 }
 
 /* R's quantile(x, i / k), type 7 */
-static void set_knots(struct tta_spline *s, const double *sorted, size_t n)
+static void set_knots(struct tta_spline *s, const struct value *sorted, size_t n)
 {
+    double rows = sorted[n - 1].rows;
+
     for (int i = 0; i < 4; i++) {
-        s->knot[i] = sorted[0];
-        s->knot[s->k + 3 + i] = sorted[n - 1];
+        s->knot[i] = sorted[0].x;
+        s->knot[s->k + 3 + i] = sorted[n - 1].x;
     }
     for (int i = 1; i < s->k; i++) {
-        double at = (double)(n - 1) * ((double)i / s->k);
-        size_t low = (size_t)floor(at + 4 * 0x1p-52);
-        double rest = at - (double)low;
+        double at = (rows - 1) * ((double)i / s->k), low = floor(at + 4 * 0x1p-52);
+        double rest = at - low;
 
         rest = fabs(rest) < 4 * 0x1p-52 ? 0 : rest;
-        s->knot[3 + i] = sorted[low];
-        if (rest > 0 && low + 1 < n)
-            s->knot[3 + i] += rest * (sorted[low + 1] - sorted[low]);
+        s->knot[3 + i] = value_at(sorted, low);
+        if (rest > 0 && low + 1 < rows)
+            s->knot[3 + i] += rest * (value_at(sorted, low + 1) - value_at(sorted, low));
     }
 }
 
@@ -110,11 +123,11 @@ static int check_knots(const struct tta_spline *s, const char *name, struct tta_
     return 0;
 }
 
-int tta_spline_make(const double *x, size_t n, int k, const char *name, struct tta_spline *s,
-                    struct tta_error *e)
+int tta_spline_make(const double *x, const double *count, size_t n, int k, const char *name,
+                    struct tta_spline *s, struct tta_error *e)
 {
     size_t size = (size_t)k + 7;
-    double *sorted = malloc((n + 1) * sizeof *sorted);
+    struct value *sorted = malloc((n + 1) * sizeof *sorted);
     int rc = 0;
 
     *s = (struct tta_spline){.k = k, .knot = malloc(5 * size * sizeof *s->knot)};
@@ -127,8 +140,10 @@ int tta_spline_make(const double *x, size_t n, int k, const char *name, struct t
     s->row = s->reflect[1] + size;
     s->slope = s->row + size;
     for (size_t i = 0; i < n; i++)
-        sorted[i] = x[i];
+        sorted[i] = (struct value){x[i], count == NULL ? 1 : count[i]};
     qsort(sorted, n, sizeof *sorted, by_value);
+    for (size_t i = 1; i < n; i++)
+        sorted[i].rows += sorted[i - 1].rows;
     set_knots(s, sorted, n);
     free(sorted);
     rc = check_knots(s, name, e);

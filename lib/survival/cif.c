@@ -53,15 +53,18 @@ static size_t unit_of(const struct curve *c, uint32_t row)
     return c->in->cluster == NULL ? row : (size_t)c->in->cluster[row];
 }
 
-static double weight_of(const struct curve *c, uint32_t row)
-{
-    return c->in->weight == NULL ? 1 : c->in->weight[row];
-}
-
 /* So many units like that of the row there are: a sum over units has each of them. */
 static double units_of(const struct curve *c, uint32_t row)
 {
-    return c->in->count == NULL ? 1 : c->in->count[row];
+    return c->in->count == NULL || c->in->cluster != NULL ? 1 : c->in->count[row];
+}
+
+/* In its unit: equal rows of one cluster add up. */
+static double weight_of(const struct curve *c, uint32_t row)
+{
+    double weight = c->in->weight == NULL ? 1 : c->in->weight[row];
+
+    return c->in->count == NULL || c->in->cluster == NULL ? weight : weight * c->in->count[row];
 }
 
 /* Brings the unit's influence up to now, and leaves it in c->u. */
@@ -271,8 +274,6 @@ static int check(const struct tta_cif_input *in, struct tta_error *e)
         if (in->count != NULL && !(in->count[i] >= 1))
             return tta_survival_fail_row(e, i, "the count is not above 0");
     }
-    if (in->count != NULL && in->cluster != NULL)
-        return tta_fail(e, TTA_E_USAGE, "the rows of a cluster cannot be counts");
     return tta_survival_check_weights(in->weight, in->n, &fractional, e);
 }
 

@@ -36,24 +36,24 @@ static struct parts tree_parts(const struct tree *t, size_t rank)
     return p;
 }
 
-struct subject {
-    double risk;
-    int32_t stratum;
-    uint32_t row;
+/* The rows of a stratum so far, by rising risk. */
+struct ranking {
+    double risk;   /* of the last one */
+    uint32_t rank; /* its rank, from 1 */
 };
 
 struct work {
     const struct tta_cox_input *in;
     struct tta_time_order order;
-    struct subject *subject;
-    uint32_t *rank;       /* by row, within the stratum */
-    size_t *start;        /* strata + 1 */
-    uint32_t *seq;        /* places in the order of times, by stratum */
-    uint32_t *entry_seq;  /* of entries; or NULL */
-    double *agree, *all;  /* by row: derivatives of concordant + tied / 2, and of all pairs */
-    double *doubles;      /* holds the trees and the sums by row */
-    struct tree risk_set; /* of those at risk */
-    struct tree events;   /* that the sweep has passed */
+    struct ranking *ranking; /* by stratum */
+    uint32_t *rank;          /* by row, within the stratum */
+    size_t *start;           /* strata + 1 */
+    uint32_t *seq;           /* places in the order of times, by stratum */
+    uint32_t *entry_seq;     /* of entries; or NULL */
+    double *agree, *all;     /* by row: derivatives of concordant + tied / 2, and of all pairs */
+    double *doubles;         /* holds the trees and the sums by row */
+    struct tree risk_set;    /* of those at risk */
+    struct tree events;      /* that the sweep has passed */
 };
 
 static double weight_of(const struct tta_cox_input *in, size_t row)
@@ -61,34 +61,55 @@ static double weight_of(const struct tta_cox_input *in, size_t row)
     return (in->weight == NULL ? 1 : in->weight[row]) * (in->count == NULL ? 1 : in->count[row]);
 }
 
-static int by_stratum_and_risk(const void *a, const void *b)
+static double risk_of(const struct tta_cox_input *in, const double *coef, size_t row)
 {
-    const struct subject *x = a, *y = b;
+    double risk = in->offset == NULL ? 0 : in->offset[row];
 
-    if (x->stratum != y->stratum)
-        return x->stratum < y->stratum ? -1 : 1;
-    return (x->risk > y->risk) - (x->risk < y->risk);
+    for (size_t j = 0; j < in->p; j++)
+        risk += coef[j] * in->x[j * in->n + row];
+    return risk;
 }
 
-static void rank_subjects(struct work *w, const double *coef)
+/* A key that sorts as the number does, also below 0. */
+static uint64_t key_of(double risk)
+{
+    double number = risk + 0.0; /* -0.0 becomes 0.0 */
+    uint64_t bits;
+
+    memcpy(&bits, &number, sizeof bits);
+    return bits >> 63 ? ~bits : bits | (uint64_t)1 << 63;
+}
+
+static int rank_rows(struct work *w, const double *coef, struct tta_error *e)
 {
     const struct tta_cox_input *in = w->in;
+    struct tta_sort_item *items = malloc(2 * in->n * sizeof *items);
+    uint32_t *buckets = malloc(TTA_SORT_BUCKETS * sizeof *buckets);
+    const struct tta_sort_item *sorted;
+    double *risk = w->agree; /* which comes later */
 
-    for (size_t i = 0; i < in->n; i++) {
-        double risk = in->offset == NULL ? 0 : in->offset[i];
-
-        for (size_t j = 0; j < in->p; j++)
-            risk += coef[j] * in->x[j * in->n + i];
-        w->subject[i] =
-            (struct subject){risk, in->stratum == NULL ? 0 : in->stratum[i], (uint32_t)i};
+    if (items == NULL || buckets == NULL) {
+        free(items);
+        free(buckets);
+        return tta_fail_memory(e);
     }
-    qsort(w->subject, in->n, sizeof *w->subject, by_stratum_and_risk);
     for (size_t i = 0; i < in->n; i++) {
-        const struct subject *s = &w->subject[i];
-        bool first = i == 0 || s->stratum != s[-1].stratum;
-
-        w->rank[s->row] = first ? 1 : w->rank[s[-1].row] + (s->risk > s[-1].risk);
+        risk[i] = risk_of(in, coef, i);
+        items[i] = (struct tta_sort_item){key_of(risk[i]), (uint32_t)i};
     }
+    sorted = tta_sort_items(items, items + in->n, in->n, buckets);
+    for (size_t i = 0; i < in->n; i++) {
+        uint32_t row = sorted[i].row;
+        struct ranking *r = &w->ranking[in->stratum == NULL ? 0 : in->stratum[row]];
+
+        if (r->rank == 0 || risk[row] > r->risk)
+            *r = (struct ranking){risk[row], r->rank + 1};
+        w->rank[row] = r->rank;
+    }
+    memset(risk, 0, in->n * sizeof *risk);
+    free(items);
+    free(buckets);
+    return 0;
 }
 
 /* The share that row, while at risk, has in the pairs with events passed so far; sign 1 at its
@@ -182,24 +203,23 @@ static size_t same_time(const struct work *w, size_t first, size_t end)
     return i;
 }
 
-static void clear_trees(struct work *w, size_t first, size_t end)
+static void clear_trees(struct work *w, size_t stratum)
 {
     struct tree *const trees[] = {&w->risk_set, &w->events};
 
     for (size_t t = 0; t < 2; t++) {
-        trees[t]->n = w->rank[w->subject[end - 1].row];
+        trees[t]->n = w->ranking[stratum].rank;
         trees[t]->total = 0;
         memset(trees[t]->sum, 0, (trees[t]->n + 1) * sizeof(double));
         memset(trees[t]->value, 0, (trees[t]->n + 1) * sizeof(double));
     }
-    (void)first;
 }
 
-static void pass_stratum(struct work *w, size_t first, size_t end, struct tta_concordance *out)
+static void pass_stratum(struct work *w, size_t stratum, struct tta_concordance *out)
 {
-    size_t entry = end;
+    size_t first = w->start[stratum], end = w->start[stratum + 1], entry = end;
 
-    clear_trees(w, first, end);
+    clear_trees(w, stratum);
     for (size_t i = end, next; i > first; i = next) { /* before the trees hold anything */
         next = same_time(w, first, i);
         count_ties(w, next, i, out);
@@ -228,12 +248,12 @@ static int work_init(struct work *w, size_t strata, struct tta_error *e)
 {
     size_t n = w->in->n;
 
-    w->subject = malloc(n * sizeof *w->subject);
+    w->ranking = calloc(strata, sizeof *w->ranking);
     w->rank = malloc(n * sizeof *w->rank);
     w->start = malloc((strata + 1) * sizeof *w->start);
     w->seq = malloc(2 * n * sizeof *w->seq);
     w->doubles = calloc(6 * n + 4, sizeof *w->doubles);
-    if (w->subject == NULL || w->rank == NULL || w->start == NULL || w->seq == NULL ||
+    if (w->ranking == NULL || w->rank == NULL || w->start == NULL || w->seq == NULL ||
         w->doubles == NULL)
         return tta_fail_memory(e);
     w->entry_seq = w->in->entry == NULL ? NULL : w->seq + n;
@@ -288,14 +308,16 @@ int tta_cox_concordance(const struct tta_cox_input *in, const struct tta_cox_opt
             tta_order_by_stratum(in->stratum, strata, w.order.entry_row, in->n, w.start,
                                  w.entry_seq);
         tta_order_by_stratum(in->stratum, strata, w.order.row, in->n, w.start, w.seq);
-        rank_subjects(&w, fit->coef);
+        code = rank_rows(&w, fit->coef, e);
+    }
+    if (code == 0) {
         for (size_t g = 0; g < strata; g++)
             if (w.start[g] < w.start[g + 1])
-                pass_stratum(&w, w.start[g], w.start[g + 1], out);
+                pass_stratum(&w, g, out);
         code = find_se(&w, out, e);
     }
     tta_time_order_release(&w.order);
-    free(w.subject);
+    free(w.ranking);
     free(w.rank);
     free(w.start);
     free(w.seq);

@@ -34,7 +34,7 @@ struct newton {
     struct tta_cox_point at, next;
     double *step;
     double *work;
-    double *block; /* holds all the arrays of doubles */
+    double *block; /* holds the arrays of doubles but work */
     double loglik_null, score_test;
     int steps;
 };
@@ -42,12 +42,12 @@ struct newton {
 static int newton_init(struct newton *w, struct tta_error *e)
 {
     size_t p = w->data.p;
-    double *b =
-        malloc((2 * (2 * p + p * p) + 4 * p + p * p + tta_cox_work_size(&w->data)) * sizeof *b);
+    double *b = malloc((2 * (2 * p + p * p) + 4 * p + p * p) * sizeof *b);
 
     w->block = b;
     w->solver.pivot = malloc(p * sizeof *w->solver.pivot);
-    if (b == NULL || w->solver.pivot == NULL)
+    w->work = malloc(tta_cox_work_size(&w->data) * sizeof *w->work);
+    if (b == NULL || w->solver.pivot == NULL || w->work == NULL)
         return tta_fail_memory(e);
     w->solver.p = p;
     w->at.beta = b;
@@ -59,14 +59,14 @@ static int newton_init(struct newton *w, struct tta_error *e)
     w->step = b += p * p;
     w->solver.unit = b += p;
     w->solver.work = b += p;
-    w->solver.factor = b += 2 * p;
-    w->work = b + p * p;
+    w->solver.factor = b + 2 * p;
     return 0;
 }
 
 static void newton_release(struct newton *w)
 {
     free(w->block);
+    free(w->work);
     free(w->solver.pivot);
     tta_cox_data_release(&w->data);
 }
@@ -295,6 +295,8 @@ int tta_cox_fit_late(const struct tta_cox_input *in, const struct tta_cox_option
     if ((code = newton_init(&w, e)) == 0 && (code = start(&w, e)) == 0 &&
         (code = iterate(&w, e)) == 0)
         code = fill(&w, fit, e);
+    free(w.work); /* large, and not needed any more */
+    w.work = NULL;
     if (code == 0 && late == NULL && (o->robust || in->cluster != NULL))
         code = tta_cox_robust(in, &w.data, o->ties, w.at.beta, fit, e);
     if (code == 0)

@@ -2,7 +2,7 @@
 #ifndef TTA_SURVIVAL_COX_H
 #define TTA_SURVIVAL_COX_H
 /*
- * The parts of a Cox regression: rows made ready (cox_data.c), the sweep over
+ * The parts of a Cox regression: rows made ready (cox_data.c, cox_arrange.c), the sweep over
  * the risk sets (cox_sweep.c), the likelihood and its derivatives
  * (cox_likelihood.c, cox_exact.c), the linear algebra (cox_solve.c), the search
  * for infinite coefficients (cox_infinite.c), and Newton's method around them
@@ -18,12 +18,12 @@
  * risk sets gain them all. The events, all at the earlier time, stand last.
  */
 struct tta_cox_block {
-    size_t rows, events;
-    size_t leavers;  /* rows of later blocks that had not entered at this time */
-    double time;     /* of the events */
-    double tied;     /* how many events: rows, or their counts */
-    double weight;   /* of the events, in all */
-    int32_t stratum; /* the first block of each is the one at its last event */
+    uint32_t rows, events;
+    uint32_t leavers; /* rows of later blocks that had not entered at this time */
+    int32_t stratum;  /* the first block of each is the one at its last event */
+    double time;      /* of the events */
+    double tied;      /* how many events: rows, or their counts */
+    double weight;    /* of the events, in all */
 };
 
 #define TTA_COX_STAYS UINT32_MAX
@@ -40,8 +40,12 @@ struct tta_cox_data {
     uint32_t *row;               /* rows: number of the input row */
     uint32_t *until;  /* rows: the first block that the row is not in any more; NULL: none is */
     uint32_t *leaver; /* the rows that leave, in the order of the blocks they leave before */
-    uint32_t *heap;   /* rows, of work for cox_infinite.c; NULL when none leaves */
-    double events;    /* with their counts */
+    size_t leavers;
+    double
+        *leaver_x; /* of each what x, offset and weight hold: they would be looked for all over */
+    double *leaver_offset, *leaver_weight;
+    uint32_t *heap; /* rows, of work for cox_infinite.c; NULL when none leaves */
+    double events;  /* with their counts */
     /* after a competing event: Fine and Gray's regression only, else NULL */
     double *late;  /* rows: 1 / G at its time; 0 without a competing event */
     double *share; /* blocks: G at the time */
@@ -63,6 +67,14 @@ struct tta_cox_late {
 int tta_cox_data_make(const struct tta_cox_input *in, bool timefix, const struct tta_cox_late *late,
                       struct tta_cox_data *d, struct tta_error *e);
 void tta_cox_data_release(struct tta_cox_data *d);
+
+/*
+ * Of it the blocks, and which rows are in them: row, until and leaver. late: rows may stay
+ * behind their time. order: of the input with its entries.
+ */
+struct tta_time_order;
+int tta_cox_arrange(const struct tta_cox_input *in, bool late, const struct tta_time_order *order,
+                    struct tta_cox_data *d, struct tta_error *e);
 
 static inline bool tta_cox_is_first(const struct tta_cox_data *d, size_t block)
 {
@@ -183,19 +195,22 @@ struct tta_cox_test tta_cox_chi_square(double statistic, size_t df);
 struct tta_cox_steps {
     size_t p, blocks;
     double *hazard;    /* blocks */
-    double *variance;  /* blocks: of hazard, were the coefficients known */
     double *mean;      /* blocks x p: integral of the mean of x */
     double *centre;    /* blocks x p: mean of x over the risk sets of this block's events */
-    double *own;       /* blocks: what tied events do not bear of the hazard of their time ... */
-    double *own_mean;  /* ... and of the mean; both NULL where nothing is tied, after Efron */
+    uint32_t *own_at;  /* blocks: place in own; NULL where nothing is tied, after Efron */
+    double *own;       /* 1 + p for each block with ties, the first for all others, of zeros: what
+                          tied events do not bear of the hazard of their time, and of the mean */
     double *late;      /* blocks: the hazard times share of all later blocks; NULL as d->late */
     double *late_mean; /* blocks x p: the same of the mean */
-    double *n_risk;    /* blocks: rows at risk */
+    double *variance;  /* blocks: of hazard, were the coefficients known; NULL unless for a curve */
+    double *n_risk;    /* blocks: rows at risk; the same */
     double *eta;       /* rows */
     double *work;      /* what holds eta */
 };
 int tta_cox_steps_make(const struct tta_cox_data *d, enum tta_ties ties, const double *beta,
                        struct tta_cox_steps *s, struct tta_error *e);
+int tta_cox_steps_curve(const struct tta_cox_data *d, enum tta_ties ties, const double *beta,
+                        struct tta_cox_steps *s, struct tta_error *e);
 void tta_cox_steps_release(struct tta_cox_steps *s);
 
 /* The baseline hazard that a row of the block bore; event: whether it is one of its events. */

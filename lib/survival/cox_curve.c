@@ -85,7 +85,7 @@ int tta_cox_curve(const struct tta_cox_input *in, const struct tta_cox_options *
         code = tta_cox_data_make(in, o->timefix, NULL, &d, e);
     if (code == 0) {
         tta_cox_scale_coef(&d, fit->coef, work);
-        code = tta_cox_steps_make(&d, o->ties, work, &s, e);
+        code = tta_cox_steps_curve(&d, o->ties, work, &s, e);
     }
     if (code == 0 && (*rows = malloc(d.blocks * sizeof **rows)) == NULL)
         code = tta_fail_memory(e);

@@ -5,36 +5,43 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool any_tied(const struct tta_cox_data *d)
+static size_t count_tied(const struct tta_cox_data *d)
 {
+    size_t count = 0;
+
     for (size_t b = 0; b < d->blocks; b++)
-        if (d->block[b].tied > 1)
-            return true;
-    return false;
+        count += d->block[b].tied > 1;
+    return count;
 }
 
-static int init(const struct tta_cox_data *d, bool own, struct tta_cox_steps *s,
+/* tied: how many blocks have ties that matter. */
+static int init(const struct tta_cox_data *d, size_t tied, bool curve, struct tta_cox_steps *s,
                 struct tta_error *e)
 {
-    size_t blocks = d->blocks, p = d->p,
-           each = 3 + 2 * p + (own ? 1 + p : 0) + (d->late != NULL ? 1 + p : 0);
-    double *b = calloc(blocks * each, sizeof *b);
+    size_t blocks = d->blocks, p = d->p;
+    double *b =
+        calloc(blocks * (1 + 2 * p + (d->late != NULL ? 1 + p : 0) + (curve ? 2 : 0)), sizeof *b);
 
-    *s = (struct tta_cox_steps){.p = p, .blocks = blocks};
-    if (b == NULL)
-        return tta_fail_memory(e);
-    s->hazard = b;
-    s->variance = b + blocks;
-    s->n_risk = b + 2 * blocks;
-    s->mean = b + 3 * blocks;
-    s->centre = s->mean + p * blocks;
-    if (own) {
-        s->own = s->centre + p * blocks;
-        s->own_mean = s->own + blocks;
+    *s = (struct tta_cox_steps){.p = p, .blocks = blocks, .hazard = b};
+    if (tied > 0) {
+        s->own = calloc((tied + 1) * (1 + p), sizeof *s->own);
+        s->own_at = calloc(blocks, sizeof *s->own_at);
     }
+    if (b == NULL || (tied > 0 && (s->own == NULL || s->own_at == NULL))) {
+        tta_cox_steps_release(s);
+        return tta_fail_memory(e);
+    }
+    s->mean = b += blocks;
+    s->centre = b += p * blocks;
+    b += p * blocks;
     if (d->late != NULL) {
-        s->late = b + blocks * (each - 1 - p);
-        s->late_mean = s->late + blocks;
+        s->late = b;
+        s->late_mean = b += blocks;
+        b += p * blocks;
+    }
+    if (curve) {
+        s->variance = b;
+        s->n_risk = b + blocks;
     }
     return 0;
 }
@@ -47,15 +54,16 @@ static void whole_step(const struct tta_cox_sweep *w, struct tta_cox_steps *s)
     double weight = w->d->block[b].weight, scale = exp(-w->base);
 
     s->hazard[b] = weight / r->s0 * scale;
-    s->variance[b] = weight / r->s0 / r->s0 * scale * scale;
+    if (s->variance != NULL)
+        s->variance[b] = weight / r->s0 / r->s0 * scale * scale;
     for (size_t j = 0; j < p; j++) {
         s->centre[b * p + j] = r->s1[j] / r->s0;
         s->mean[b * p + j] = s->centre[b * p + j] * s->hazard[b];
     }
 }
 
-/* Efron: as in add_events of cox_likelihood.c. */
-static void tied_step(const struct tta_cox_sweep *w, struct tta_cox_steps *s)
+/* Efron: as in add_events of cox_likelihood.c. own: of this block. */
+static void tied_step(const struct tta_cox_sweep *w, struct tta_cox_steps *s, double *own)
 {
     const struct tta_cox_sums *r = &w->all, *t = &w->tied;
     size_t b = w->block, p = s->p;
@@ -65,14 +73,15 @@ static void tied_step(const struct tta_cox_sweep *w, struct tta_cox_steps *s)
         double f = l / m, s0 = r->s0 - f * t->s0, h = each / s0 * scale;
 
         s->hazard[b] += h;
-        s->variance[b] += h / s0 * scale;
-        s->own[b] += f * h;
+        if (s->variance != NULL)
+            s->variance[b] += h / s0 * scale;
+        own[0] += f * h;
         for (size_t j = 0; j < p; j++) {
             double mean = (r->s1[j] - f * t->s1[j]) / s0;
 
             s->centre[b * p + j] += mean / m;
             s->mean[b * p + j] += h * mean;
-            s->own_mean[b * p + j] += f * h * mean;
+            own[1 + j] += f * h * mean;
         }
     }
 }
@@ -100,30 +109,35 @@ static void accumulate(const struct tta_cox_data *d, struct tta_cox_steps *s)
         if (b + 1 == d->blocks || tta_cox_is_first(d, b + 1))
             continue;
         s->hazard[b] += s->hazard[b + 1];
-        s->variance[b] += s->variance[b + 1];
+        if (s->variance != NULL)
+            s->variance[b] += s->variance[b + 1];
         for (size_t j = 0; j < p; j++)
             s->mean[b * p + j] += s->mean[(b + 1) * p + j];
     }
 }
 
-int tta_cox_steps_make(const struct tta_cox_data *d, enum tta_ties ties, const double *beta,
-                       struct tta_cox_steps *s, struct tta_error *e)
+static int make(const struct tta_cox_data *d, enum tta_ties ties, const double *beta, bool curve,
+                struct tta_cox_steps *s, struct tta_error *e)
 {
-    bool efron = ties == TTA_TIES_EFRON && any_tied(d);
+    size_t tied = ties == TTA_TIES_EFRON ? count_tied(d) : 0;
+    uint32_t next = 1;
     double *work = malloc(tta_cox_work_size(d) * sizeof *work);
     struct tta_cox_sweep w;
 
-    if (work == NULL || init(d, efron, s, e) != 0) {
+    if (work == NULL || init(d, tied, curve, s, e) != 0) {
         free(work);
         return tta_fail_memory(e);
     }
     w = tta_cox_sweep(d, beta, false, work);
     while (tta_cox_sweep_next(&w)) {
-        s->n_risk[w.block] = (double)w.at_risk;
-        if (efron && d->block[w.block].tied > 1)
-            tied_step(&w, s);
-        else
+        if (s->n_risk != NULL)
+            s->n_risk[w.block] = (double)w.at_risk;
+        if (tied > 0 && d->block[w.block].tied > 1) {
+            s->own_at[w.block] = next;
+            tied_step(&w, s, s->own + next++ * (1 + s->p));
+        } else {
             whole_step(&w, s);
+        }
     }
     if (d->late != NULL)
         accumulate_late(d, s);
@@ -133,9 +147,23 @@ int tta_cox_steps_make(const struct tta_cox_data *d, enum tta_ties ties, const d
     return 0;
 }
 
+int tta_cox_steps_make(const struct tta_cox_data *d, enum tta_ties ties, const double *beta,
+                       struct tta_cox_steps *s, struct tta_error *e)
+{
+    return make(d, ties, beta, false, s, e);
+}
+
+int tta_cox_steps_curve(const struct tta_cox_data *d, enum tta_ties ties, const double *beta,
+                        struct tta_cox_steps *s, struct tta_error *e)
+{
+    return make(d, ties, beta, true, s, e);
+}
+
 void tta_cox_steps_release(struct tta_cox_steps *s)
 {
     free(s->hazard);
+    free(s->own_at);
+    free(s->own);
     free(s->work);
     memset(s, 0, sizeof *s);
 }
@@ -144,14 +172,15 @@ void tta_cox_score_residual(const struct tta_cox_data *d, const struct tta_cox_s
                             size_t block, size_t place, double event, double *score)
 {
     size_t p = d->p, until = d->until == NULL ? TTA_COX_STAYS : d->until[place];
-    bool stays = until == TTA_COX_STAYS, own = event > 0 && s->own != NULL;
+    bool stays = until == TTA_COX_STAYS;
+    const double *own = event > 0 && s->own != NULL ? s->own + s->own_at[block] * (1 + p) : NULL;
     const double *x = d->x + place * p, *mean = s->mean + block * p,
                  *centre = s->centre + block * p;
     double risk = exp(s->eta[place]), hazard = tta_cox_exposure(d, s, block, place, event);
 
     for (size_t j = 0; j < p; j++) {
         double part = mean[j] - (stays ? 0 : s->mean[until * p + j]) -
-                      (own ? s->own_mean[block * p + j] : 0) +
+                      (own != NULL ? own[1 + j] : 0) +
                       (d->late != NULL ? d->late[place] * s->late_mean[block * p + j] : 0);
 
         score[j] = event * (x[j] - centre[j]) - risk * (x[j] * hazard - part);
@@ -164,6 +193,6 @@ double tta_cox_exposure(const struct tta_cox_data *d, const struct tta_cox_steps
     uint32_t until = d->until == NULL ? TTA_COX_STAYS : d->until[place];
 
     return s->hazard[block] - (until == TTA_COX_STAYS ? 0 : s->hazard[until]) -
-           (event > 0 && s->own != NULL ? s->own[block] : 0) +
+           (event > 0 && s->own != NULL ? s->own[s->own_at[block] * (1 + s->p)] : 0) +
            (d->late != NULL ? d->late[place] * s->late[block] : 0);
 }

@@ -135,9 +135,12 @@ static void let_leave(struct tta_cox_sweep *s, size_t leavers)
 
     s->peak = fmax(s->peak, s->here.s0);
     for (size_t i = 0; i < leavers; i++) {
-        size_t place = s->d->leaver[s->left++];
+        const struct tta_cox_data *d = s->d;
+        size_t at = s->left++;
+        const double *x = d->leaver_x + at * p;
+        double eta = predict(x, s->beta, p) + (d->offset == NULL ? 0 : d->leaver_offset[at]);
 
-        add_row(&s->here, s->d->x + place * p, -weight_of(s, place) * exp(s->eta[place] - s->base),
+        add_row(&s->here, x, -(d->weight == NULL ? 1 : d->leaver_weight[at]) * exp(eta - s->base),
                 p, s->second);
     }
     s->at_risk -= leavers;

@@ -11,14 +11,10 @@
 #define DIGIT_BITS 11
 #define DIGITS 6 /* 6 x 11 bits hold the 64 of a double */
 #define BUCKETS (1u << DIGIT_BITS)
+_Static_assert(DIGITS *BUCKETS == TTA_SORT_BUCKETS, "the header says how many");
 
 /* R's aeqSurv: sqrt(.Machine$double.eps) */
 #define TIME_TOLERANCE 0x1p-26
-
-struct item {
-    uint64_t key; /* the bits of a double that is not negative sort as it does */
-    uint32_t row;
-};
 
 int tta_survival_fail_row(struct tta_error *e, size_t row, const char *sentence)
 {
@@ -61,7 +57,8 @@ static unsigned digit_of(uint64_t key, int digit)
 }
 
 /* One stable pass from a to b. false: all rows agree in this digit, b was not written. */
-static bool sort_digit(const struct item *a, struct item *b, size_t n, int digit, uint32_t *count)
+static bool sort_digit(const struct tta_sort_item *a, struct tta_sort_item *b, size_t n, int digit,
+                       uint32_t *count)
 {
     uint32_t start = 0;
 
@@ -79,18 +76,19 @@ static bool sort_digit(const struct item *a, struct item *b, size_t n, int digit
 }
 
 /*
- * Radix sort from the low digit up. Weeks and days are small whole numbers:
- * as doubles they agree in the low digits, so two or three passes are left.
- * Returns the array, a or b, that holds the result; count has DIGITS x BUCKETS zeros.
+ * From the low digit up. Weeks and days are small whole numbers: as doubles they agree in the
+ * low digits, so two or three passes are left.
  */
-static const struct item *sort_items(struct item *a, struct item *b, size_t n, uint32_t *count)
+const struct tta_sort_item *tta_sort_items(struct tta_sort_item *a, struct tta_sort_item *b,
+                                           size_t n, uint32_t *count)
 {
+    memset(count, 0, TTA_SORT_BUCKETS * sizeof *count);
     for (size_t i = 0; i < n; i++)
         for (int d = 0; d < DIGITS; d++)
             count[(unsigned)d * BUCKETS + digit_of(a[i].key, d)]++;
     for (int d = 0; d < DIGITS; d++)
         if (sort_digit(a, b, n, d, count + (unsigned)d * BUCKETS)) {
-            struct item *other = a;
+            struct tta_sort_item *other = a;
 
             a = b;
             b = other;
@@ -147,33 +145,53 @@ static void join_near_ties(double *time, double *entry, size_t n)
     }
 }
 
-struct scratch {
-    struct item *items; /* 2n */
-    uint32_t *count;
-};
-
-static int sort_times(const double *time, size_t n, struct scratch *s, uint32_t **row,
-                      double **sorted_time, struct tta_error *e)
+/* The rows' numbers and times as they are; false when they are not in order. */
+static bool take_sorted(const double *time, size_t n, uint32_t *row, double *sorted_time)
 {
-    const struct item *sorted;
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0 && time[i] < time[i - 1])
+            return false;
+        row[i] = (uint32_t)i;
+        sorted_time[i] = time[i] + 0.0; /* -0.0 becomes 0.0 */
+    }
+    return true;
+}
 
+static int sort_rows(const double *time, size_t n, uint32_t *row, double *sorted_time,
+                     struct tta_error *e)
+{
+    struct tta_sort_item *items = malloc(2 * n * sizeof *items);
+    uint32_t *buckets = malloc(TTA_SORT_BUCKETS * sizeof *buckets);
+    const struct tta_sort_item *sorted;
+
+    for (size_t i = 0; items != NULL && i < n; i++) {
+        double t = time[i] + 0.0;
+
+        memcpy(&items[i].key, &t, sizeof t);
+        items[i].row = (uint32_t)i;
+    }
+    if (items != NULL && buckets != NULL) {
+        sorted = tta_sort_items(items, items + n, n, buckets);
+        for (size_t i = 0; i < n; i++) {
+            row[i] = sorted[i].row;
+            memcpy(&sorted_time[i], &sorted[i].key, sizeof(double));
+        }
+    } else {
+        tta_fail_memory(e);
+    }
+    free(items);
+    free(buckets);
+    return e->code;
+}
+
+static int sort_times(const double *time, size_t n, uint32_t **row, double **sorted_time,
+                      struct tta_error *e)
+{
     *row = malloc(n * sizeof **row);
     *sorted_time = malloc(n * sizeof **sorted_time);
     if (*row == NULL || *sorted_time == NULL)
         return tta_fail_memory(e);
-    memset(s->count, 0, DIGITS * BUCKETS * sizeof *s->count);
-    for (size_t i = 0; i < n; i++) {
-        double t = time[i] + 0.0; /* -0.0 becomes 0.0 */
-
-        memcpy(&s->items[i].key, &t, sizeof t);
-        s->items[i].row = (uint32_t)i;
-    }
-    sorted = sort_items(s->items, s->items + n, n, s->count);
-    for (size_t i = 0; i < n; i++) {
-        (*row)[i] = sorted[i].row;
-        memcpy(&(*sorted_time)[i], &sorted[i].key, sizeof(double));
-    }
-    return 0;
+    return take_sorted(time, n, *row, *sorted_time) ? 0 : sort_rows(time, n, *row, *sorted_time, e);
 }
 
 /* Joined, an interval may have lost its length: R refuses those, too. */
@@ -197,23 +215,15 @@ static int check_lengths(const struct tta_time_order *o, struct tta_error *e)
 int tta_time_order_spans(const double *entry, const double *time, const uint8_t *event, size_t n,
                          bool timefix, struct tta_time_order *order, struct tta_error *e)
 {
-    struct scratch s = {NULL, NULL};
     int code = check_rows(entry, time, event, n, e);
 
     memset(order, 0, sizeof *order);
     if (code != 0)
         return code;
     order->n = n;
-    s.items = malloc(2 * n * sizeof *s.items);
-    s.count = malloc(DIGITS * BUCKETS * sizeof *s.count);
-    if (s.items == NULL || s.count == NULL)
-        code = tta_fail_memory(e);
-    if (code == 0)
-        code = sort_times(time, n, &s, &order->row, &order->time, e);
+    code = sort_times(time, n, &order->row, &order->time, e);
     if (code == 0 && entry != NULL)
-        code = sort_times(entry, n, &s, &order->entry_row, &order->entry, e);
-    free(s.items);
-    free(s.count);
+        code = sort_times(entry, n, &order->entry_row, &order->entry, e);
     if (code == 0 && timefix) {
         join_near_ties(order->time, order->entry, n);
         if (entry != NULL)

@@ -32,6 +32,18 @@ void tta_time_order_release(struct tta_time_order *order);
 void tta_order_by_stratum(const int32_t *stratum, size_t strata, const uint32_t *row, size_t n,
                           size_t *start, uint32_t *seq);
 
+/*
+ * A stable radix sort of n items by key. Returns the array, a or b, that holds the result; the
+ * other is destroyed. buckets: TTA_SORT_BUCKETS of work.
+ */
+struct tta_sort_item {
+    uint64_t key; /* the bits of a double that is not negative sort as it does */
+    uint32_t row;
+};
+#define TTA_SORT_BUCKETS (6 * 2048)
+const struct tta_sort_item *tta_sort_items(struct tta_sort_item *a, struct tta_sort_item *b,
+                                           size_t n, uint32_t *buckets);
+
 /* Fails with TTA_E_DATA, the 1-based number of the row, and the sentence. */
 int tta_survival_fail_row(struct tta_error *e, size_t row, const char *sentence);
 

@@ -27,7 +27,7 @@ layer_of() {
     tta/refusion_*.h) echo refusion ;;
     tta/allocate.h | tta/replay.h | tta/chain.h | tta/audit.h | tta/assess.h | tta/log.h) echo random ;;
     tta/cost_*.h) echo cost ;;
-    tta/counts.h | tta/cox.h | tta/competing.h) echo survival ;;
+    tta/cells.h | tta/counts.h | tta/cox.h | tta/competing.h) echo survival ;;
     tta/*.h) basename "$1" .h ;;
     lib/*) printf '%s\n' "$1" | cut -d/ -f2 ;;
     cmd/*) echo cmd ;;

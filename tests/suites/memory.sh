@@ -161,25 +161,25 @@ head -n 80 testdata/reference/data/rtw_open.csv >"$tmp/few.csv"
 torture 'survival cox' tta-survival cox --time=time --event=status --x=x,age --missing=NA \
     --ref=x=Nonmaintained "$cases/tta-survival/cox-na/aml.csv"
 torture 'survival cox, strata, robust, summary' tta-survival cox --time=week --event=cause=1 \
-    --x=age --strata=w --cluster=id --summary "$cases/tta-survival/cox-counts/c.csv"
+    --x=age --strata=w --cluster=id --summary "$cases/tta-survival/cox-order/c.csv"
 torture 'survival cox, residuals' tta-survival cox --time=week --event=cause=1 --entry=start \
-    --id=id --x=age,arm --residuals=dfbeta,schoenfeld "$cases/tta-survival/cox-counts/c.csv"
+    --id=id --x=age,arm --residuals=dfbeta,schoenfeld "$cases/tta-survival/cox-order/c.csv"
 torture 'survival cox, curve' tta-survival cox --time=week --event=cause=1 --x=age,arm \
-    --curve=age=40,arm=a "$cases/tta-survival/cox-counts/c.csv"
-torture 'survival cox, counts' tta-survival cox --time=week --event=cause=1 --x=age,arm \
-    --weight=w --counts "$cases/tta-survival/cox-counts/c.csv"
+    --curve=age=40,arm=a "$cases/tta-survival/cox-order/c.csv"
+torture 'survival cox, weights' tta-survival cox --time=week --event=cause=1 --x=age,arm \
+    --weight=w "$cases/tta-survival/cox-order/c.csv"
 torture 'survival cox, partial' tta-survival cox --time=week --event=cause=1 --x=age,arm \
-    --partial=1/2 "$cases/tta-survival/cox-counts/c.csv"
+    --partial=1/2 "$cases/tta-survival/cox-order/c.csv"
 torture 'survival cox, merge' tta-survival merge "$cases/tta-survival/merge-cox/h1.json" \
     "$cases/tta-survival/merge-cox/h2.json" cox --x=age,arm
 torture 'survival cox, markdown' tta-survival cox --time=week --event=cause=1 --x=age,arm \
-    --to=markdown "$cases/tta-survival/cox-counts/c.csv"
+    --to=markdown "$cases/tta-survival/cox-order/c.csv"
 torture 'survival zph' tta-survival zph --time=week --event=cause=1 --x=age,arm \
-    "$cases/tta-survival/cox-counts/c.csv"
+    "$cases/tta-survival/cox-order/c.csv"
 torture 'survival cif' tta-survival cif --time=week --event=cause --by=arm --entry=start \
-    "$cases/tta-survival/cox-counts/c.csv"
+    "$cases/tta-survival/cox-order/c.csv"
 torture 'survival cif, test' tta-survival cif --time=week --event=cause --by=arm --test \
-    "$cases/tta-survival/cox-counts/c.csv"
+    "$cases/tta-survival/cox-order/c.csv"
 torture 'survival cif, Fine and Gray' tta-survival cif --time=week --event=event --x=age,arm \
     --strata=sex "$tmp/few.csv"
 torture 'survival cif, cause-specific' tta-survival cif --time=week --event=event --x=age \

@@ -33,11 +33,9 @@ cox='cox --time=week --event=event=1 --x=arm,age --ref=arm=kontrol'
     beside plain 3,5 $gray
     beside cluster 3,5 $gray --cluster=kommune
     beside strata 3,5 $gray --strata=sex
-    beside strata 3,5 $gray --strata=sex --counts
     beside strata-cluster 3,5 $gray --strata=sex --cluster=kommune
     for ties in efron breslow; do
         beside baseline-$ties 2,5 $cox --strata=sex --ties=$ties --baseline
-        beside baseline-$ties 2,5 $cox --strata=sex --ties=$ties --baseline --counts
     done
     beside curve 2,6- $cox --curve=arm=indsats,age=40
 }

@@ -59,7 +59,7 @@ START_TEST(test_spline)
     struct tta_spline s;
     struct tta_error e = {0};
 
-    ck_assert(tta_spline_make(x, 10, want[_i].k, "x", &s, &e) == 0);
+    ck_assert(tta_spline_make(x, NULL, 10, want[_i].k, "x", &s, &e) == 0);
     tta_spline_basis(&s, x, 10, out);
     tta_spline_release(&s);
     for (size_t i = 0; i < 4; i++)
@@ -88,7 +88,7 @@ START_TEST(test_spline_beyond)
     struct tta_spline s;
     struct tta_error e = {0};
 
-    ck_assert(tta_spline_make(x, 10, want[_i].k, "x", &s, &e) == 0);
+    ck_assert(tta_spline_make(x, NULL, 10, want[_i].k, "x", &s, &e) == 0);
     tta_spline_basis(&s, at, 3, out);
     for (int i = 0; i < 3 * want[_i].k; i++)
         ck_assert_msg(fabs(out[i] - want[_i].basis[i]) < 1e-13, "%d: %.17g", i, out[i]);
@@ -102,7 +102,7 @@ START_TEST(test_spline_refuses)
     struct tta_spline s;
     struct tta_error e = {0};
 
-    ck_assert(tta_spline_make(x, 6, 5, "x", &s, &e) == TTA_E_DATA);
+    ck_assert(tta_spline_make(x, NULL, 6, 5, "x", &s, &e) == TTA_E_DATA);
     tta_spline_release(&s);
 }
 END_TEST
@@ -131,7 +131,7 @@ START_TEST(test_products)
     }
     ck_assert(tta_variable_finish(&v[0], &e) == 0 && tta_variable_finish(&v[1], &e) == 0);
     ck_assert(tta_model_parse(crossed, 3, &m, &e) == 0);
-    ck_assert(tta_model_design(&m, v, reference, 4, &d, &e) == 0);
+    ck_assert(tta_model_design(&m, v, reference, 4, NULL, &d, &e) == 0);
     ck_assert_uint_eq(d.p, 3);
     ck_assert_str_eq(d.terms[2], "arm=b:age");
     for (int i = 0; i < 4; i++)
@@ -140,7 +140,7 @@ START_TEST(test_products)
     tta_design_release(&d);
     tta_model_release(&m);
     ck_assert(tta_model_parse(alone, 1, &m, &e) == 0);
-    ck_assert(tta_model_design(&m, v, reference, 4, &d, &e) == 0);
+    ck_assert(tta_model_design(&m, v, reference, 4, NULL, &d, &e) == 0);
     ck_assert_uint_eq(d.p, 2);
     ck_assert_str_eq(d.terms[0], "arm=a:age");
     ck_assert(d.x[0] == 30 && d.x[1] == 0 && d.x[5] == 31);
