@@ -42,7 +42,9 @@ struct tta_cif_row {
  * somebody had an event or was last seen, by group, cause and time. As R's
  * survfit(Surv(time, factor(cause)) ~ group): the standard error is the
  * infinitesimal jackknife's, by cluster where there are any; log limits, NaN
- * where cif is 0. Time O(n log n + T causes), T distinct times; R needs O(n T).
+ * where cif is 0. Time O(n log n + T causes), T distinct times; R needs O(n T). It is a sum of
+ * squares carried along: where they cancel (one cluster is all there is), 1e-8 of cif
+ * or so is left instead of 0.
  *
  * Errors for a row: a cause, group or cluster out of range, a weight or count not above 0.
  * *rows is for the caller to free().

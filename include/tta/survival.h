@@ -289,8 +289,8 @@ enum tta_pseudo_kind {
  * or tallies (TTA_E_USAGE). Time O(n + n count).
  *
  * P. K. Andersen, J. P. Klein, S. Rosthøj, Biometrika 90 (2003) 15-27. Infinitesimal: R's
- * survival::pseudo; E. T. Parner, P. K. Andersen, M. Overgaard, Scand. J. Statist. 50 (2023)
- * 996-1021.
+ * survival::pseudo; E. T. Parner, P. K. Andersen, M. Overgaard, Lifetime Data Analysis 29
+ * (2023) 654-671.
  */
 int tta_pseudo(const struct tta_km_input *in, enum tta_pseudo_kind kind, bool timefix,
                const double *at, size_t count, double tau, double *out, struct tta_error *e);

@@ -197,13 +197,13 @@ static int add_item(const struct rows *r, const struct tta_item *item, struct tt
     return rc;
 }
 
-static int make_design(const struct rows *rows, struct tta_design *out, struct tta_error *e)
+static int design(const struct rows *r, struct tta_design *out, struct tta_error *e)
 {
     int rc = 0;
 
     memset(out, 0, sizeof *out);
-    for (size_t i = 0; rc == 0 && i < rows->m->count; i++)
-        rc = add_item(rows, &rows->m->item[i], out, e);
+    for (size_t i = 0; rc == 0 && i < r->m->count; i++)
+        rc = add_item(r, &r->m->item[i], out, e);
     if (rc != 0)
         tta_design_release(out);
     return rc;
@@ -215,7 +215,7 @@ int tta_model_design(const struct tta_model *m, const struct tta_variable *v,
 {
     const struct rows rows = {m, v, reference, n, count, NULL};
 
-    return make_design(&rows, out, e);
+    return design(&rows, out, e);
 }
 
 int tta_model_design_like(const struct tta_model *m, const struct tta_variable *v,
@@ -224,7 +224,7 @@ int tta_model_design_like(const struct tta_model *m, const struct tta_variable *
 {
     const struct rows rows = {m, v, reference, n, NULL, like};
 
-    return make_design(&rows, out, e);
+    return design(&rows, out, e);
 }
 
 int tta_design_make(const struct tta_variable *v, const int32_t *reference, size_t count, size_t n,

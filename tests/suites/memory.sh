@@ -190,6 +190,8 @@ torture 'survival cif, Fine and Gray' tta-survival cif --time=week --event=event
     --strata=sex "$tmp/few.csv"
 torture 'survival cif, cause-specific' tta-survival cif --time=week --event=event --x=age \
     --regression=cause-specific "$tmp/few.csv"
+torture 'survival cox, curve with a spline' tta-survival cox --time=week --event=event=1 \
+    --x='arm,ns(age,2)' --curve=arm=kontrol,age=40 "$tmp/few.csv"
 torture 'survival cif, merge' tta-survival merge "$cases/tta-survival/merge-cif/h1.json" \
     "$cases/tta-survival/merge-cif/h2.json" cif --by=arm
 torture simulate tta-simulate cases --n=3 --seed=x
