@@ -274,8 +274,7 @@ static int check(const struct tta_cox_input *in, const struct tta_cox_options *o
     if (in->p == 0 || in->terms == NULL ||
         (in->n > 0 && (in->time == NULL || in->event == NULL || in->x == NULL)))
         return tta_fail(e, TTA_E_USAGE, "a Cox regression needs times, events and a term");
-    if (o->ties == TTA_TIES_EXACT &&
-        (in->weight != NULL || in->count != NULL || in->cluster != NULL || o->robust))
+    if (o->ties == TTA_TIES_EXACT && (in->weight != NULL || in->cluster != NULL || o->robust))
         return tta_fail(e, TTA_E_USAGE, "exact ties know no weights, clusters or robust variance");
     return 0;
 }

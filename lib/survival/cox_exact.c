@@ -28,13 +28,16 @@
 #define DEPTH 42
 #define ANGLES_MAX 32
 
-/* Rows are taken so many at a time. The last are filled up with rows of chance 0. */
+/* Rows are taken so many at a time. The last are filled up with rows that are not there. */
 #define TILE 32
 #define LANES 8 /* sums side by side, in whatever the machine has of wide registers */
 
 struct choice {
     size_t n, d, p;
     size_t filled;   /* n, a multiple of TILE */
+    double persons;  /* n, or what the counts of the rows add up to */
+    bool counted;    /* is any not 1? */
+    double *count;   /* filled: how often the row is there; 0 for those filled up */
     double *chance;  /* filled: at first x'beta - base; then the p_i */
     double *x;       /* tiles of p columns of TILE rows, centred */
     double *centre;  /* p: what was taken off */
@@ -52,15 +55,16 @@ static int collect(const struct tta_cox_sweep *s, struct choice *c, struct tta_e
 {
     const struct tta_cox_data *d = s->d;
     size_t p = d->p, filled = (s->at_risk + TILE - 1) / TILE * TILE;
-    double *b = calloc(filled * (1 + p) + 2 * p + 2 * p * ANGLES_MAX, sizeof *b);
+    double *b = calloc(filled * (2 + p) + 2 * p + 2 * p * ANGLES_MAX, sizeof *b);
 
     c->p = p;
-    c->d = d->block[s->block].events;
+    c->d = (size_t)d->block[s->block].tied;
     c->filled = filled;
     c->block = b;
     if (b == NULL)
         return tta_fail_memory(e);
-    c->chance = b;
+    c->count = b;
+    c->chance = b += filled;
     c->x = b += filled;
     c->centre = b += filled * p;
     c->chosen = b += p;
@@ -71,10 +75,11 @@ static int collect(const struct tta_cox_sweep *s, struct choice *c, struct tta_e
             continue;
         for (size_t j = 0; j < p; j++)
             c->x[c->n / TILE * TILE * p + j * TILE + c->n % TILE] = d->x[i * p + j];
+        c->count[c->n] = d->weight == NULL ? 1 : d->weight[i]; /* a count: there are no weights */
+        c->counted = c->counted || c->count[c->n] > 1;
+        c->persons += c->count[c->n];
         c->chance[c->n++] = s->eta[i] - s->base;
     }
-    for (size_t i = c->n; i < filled; i++)
-        c->chance[i] = -INFINITY;
     return 0;
 }
 
@@ -89,16 +94,16 @@ static void find_log_rho(struct choice *c)
     double low = -1e4, high = 1e4, u = 0;
 
     for (size_t i = 0; i < c->n; i++)
-        u -= c->chance[i];
-    u = u / (double)c->n + log((double)c->d / (double)(c->n - c->d));
+        u -= c->count[i] * c->chance[i];
+    u = u / c->persons + log((double)c->d / (c->persons - (double)c->d));
     for (int i = 0; i < 200; i++) {
         double sum = -(double)c->d, slope = 0;
 
         for (size_t k = 0; k < c->n; k++) {
             double p = logistic(c->chance[k] + u);
 
-            sum += p;
-            slope += p * (1 - p);
+            sum += c->count[k] * p;
+            slope += c->count[k] * p * (1 - p);
         }
         if (fabs(sum) < 1e-3 || sum * sum < 0.01 * slope)
             break;
@@ -120,15 +125,13 @@ static double find_chances(struct choice *c)
 
     for (size_t i = 0; i < c->n; i++) {
         double z = c->chance[i] + c->log_rho, odds = exp(-fabs(z)), p = odds / (1 + odds);
-        double less = log1p(odds) + (z > 0 ? z : 0) + lost, next = result - less;
+        double less = c->count[i] * (log1p(odds) + (z > 0 ? z : 0)) + lost, next = result - less;
 
         lost = less - (result - next);
         result = next;
         c->chance[i] = z > 0 ? 1 - p : p;
-        c->variance += p * (1 - p);
+        c->variance += c->count[i] * p * (1 - p);
     }
-    for (size_t i = c->n; i < c->filled; i++)
-        c->chance[i] = 0;
     return result - lost;
 }
 
@@ -140,10 +143,10 @@ static double improbable(double n, double variance)
 
 static void find_angles(struct choice *c)
 {
-    size_t most = c->d > c->n - c->d ? c->d : c->n - c->d, all = 3;
-    double variance = fmax(c->variance, 1e-3);
+    double variance = fmax(c->variance, 1e-3), most = fmax((double)c->d, c->persons - (double)c->d);
+    size_t all = 3;
 
-    while (all <= most && improbable((double)all, variance) < DEPTH)
+    while ((double)all <= most && improbable((double)all, variance) < DEPTH)
         all += 2 * (1 + all / 128); /* odd: at half a turn 1 - p + p exp(i angle) may be 0 */
     c->all = all;
     for (size_t m = 0; 2 * m < all && m < ANGLES_MAX; m++) {
@@ -155,6 +158,24 @@ static void find_angles(struct choice *c)
         c->sine[m] = sin(angle);
         c->angles++;
     }
+}
+
+/* The same of counts, by logarithms; the phase less that of exp(i d angle), which is near it. */
+static void multiply_counts(struct choice *c, size_t m)
+{
+    double angle = 2 * M_PI * (double)m / (double)c->all, size = 0, phase = 0;
+    double expected = -(double)c->d;
+
+    for (size_t i = 0; i < c->n; i++) {
+        double p = c->chance[i], a = 1 - p * c->rise[m], b = p * c->sine[m];
+
+        size += c->count[i] * log(a * a + b * b) / 2;
+        phase += c->count[i] * (atan2(b, a) - p * angle);
+        expected += c->count[i] * p;
+    }
+    phase += expected * angle;
+    c->share_re[m] = (m == 0 ? 1 : 2) * exp(size) * cos(phase);
+    c->share_im[m] = (m == 0 ? 1 : 2) * exp(size) * sin(phase);
 }
 
 /* The product at angle m, times exp(-i d angle): into its share. */
@@ -190,7 +211,10 @@ static double find_shares(struct choice *c)
     double sum = 0;
 
     for (size_t m = 0; m < c->angles; m++) {
-        multiply(c, m);
+        if (c->counted)
+            multiply_counts(c, m);
+        else
+            multiply(c, m);
         sum += c->share_re[m];
     }
     for (size_t m = 0; m < c->angles; m++) {
@@ -206,9 +230,11 @@ static void centre(struct choice *c)
 
     for (size_t i = 0; i < c->filled; i += TILE)
         for (size_t k = 0; k < TILE; k++) {
-            total += c->chance[i + k];
+            double w = c->count[i + k] * c->chance[i + k];
+
+            total += w;
             for (size_t j = 0; j < c->p; j++)
-                c->centre[j] += c->chance[i + k] * c->x[i * c->p + j * TILE + k];
+                c->centre[j] += w * c->x[i * c->p + j * TILE + k];
         }
     for (size_t j = 0; j < c->p; j++)
         c->centre[j] /= total;
@@ -234,9 +260,10 @@ struct among {
     double p[TILE], slope[TILE];
 };
 
-/* Angle m's part of it; wr and wi get w. */
+/* Angle m's part of it, times the rows' counts; wr and wi get w, times them too. */
 static void add_angle(const struct choice *c, size_t m, const double *restrict chance,
-                      struct among *restrict a, double *restrict wr, double *restrict wi)
+                      const double *restrict count, struct among *restrict a, double *restrict wr,
+                      double *restrict wi)
 {
     double rise = c->rise[m], sine = c->sine[m], sr = c->share_re[m], si = c->share_im[m];
 
@@ -244,10 +271,10 @@ static void add_angle(const struct choice *c, size_t m, const double *restrict c
         double p = chance[k], v = p * (1 - p), inverse = 1 / (1 - 2 * v * rise);
         double re = (p - v * rise) * inverse, im = v * sine * inverse;
 
-        a->p[k] += sr * re - si * im;
-        a->slope[k] += sr * (re - re * re + im * im) - si * im * (1 - 2 * re);
-        wr[k] = re;
-        wi[k] = im;
+        a->p[k] += count[k] * (sr * re - si * im);
+        a->slope[k] += count[k] * (sr * (re - re * re + im * im) - si * im * (1 - 2 * re));
+        wr[k] = count[k] * re;
+        wi[k] = count[k] * im;
     }
 }
 
@@ -262,7 +289,7 @@ static void add_tiles(struct choice *c, double *info)
         double wr[TILE], wi[TILE];
 
         for (size_t m = 0; m < c->angles; m++) {
-            add_angle(c, m, c->chance + i, &a, wr, wi);
+            add_angle(c, m, c->chance + i, c->count + i, &a, wr, wi);
             for (size_t j = 0; j < p; j++) {
                 c->re[m * p + j] += dot(x + j * TILE, wr);
                 c->im[m * p + j] += dot(x + j * TILE, wi);
@@ -313,9 +340,9 @@ static void add_choices(struct choice *c, struct tta_cox_point *at)
 static void add_all(const struct choice *c, struct tta_cox_point *at)
 {
     for (size_t i = 0; i < c->n; i++) {
-        at->loglik -= c->chance[i];
+        at->loglik -= c->count[i] * c->chance[i];
         for (size_t j = 0; j < c->p; j++)
-            at->score[j] -= c->x[i / TILE * TILE * c->p + j * TILE + i % TILE];
+            at->score[j] -= c->count[i] * c->x[i / TILE * TILE * c->p + j * TILE + i % TILE];
     }
 }
 
@@ -324,7 +351,7 @@ int tta_cox_add_exact(const struct tta_cox_sweep *s, struct tta_cox_point *at, s
     struct choice c = {0};
     int code = collect(s, &c, e);
 
-    if (code == 0 && c.d == c.n)
+    if (code == 0 && (double)c.d >= c.persons)
         add_all(&c, at);
     else if (code == 0)
         add_choices(&c, at);

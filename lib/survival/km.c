@@ -194,7 +194,7 @@ static void count_leavers(struct curve *c, struct span *s)
     for (; s->first < s->last && km->order.time[*s->first] == time; s->first++) {
         uint32_t row = km->order.row[*s->first];
 
-        tta_km_count(km, row, km->in->event[row] ? &c->events : &c->others);
+        tta_km_count(km, row, km->event[*s->first] ? &c->events : &c->others);
     }
 }
 
@@ -209,7 +209,7 @@ static double censored(const struct curve *c, const uint32_t *first, const uint3
     for (; first < last; first++) {
         uint32_t row = km->order.row[*first];
 
-        if (!km->in->event[row] && !km->in->goes_on[row])
+        if (!km->event[*first] && !km->in->goes_on[row])
             tta_km_count(km, row, &t);
     }
     return tta_km_persons(km, &t);
@@ -284,7 +284,7 @@ static void draw_group(const struct km *km, struct influence *const of[2], size_
     for (const uint32_t *p = s.first; p < s.last; p++)
         tta_km_count(km, km->order.row[*p], &all);
     for (const uint32_t *p = s.first; p < s.last; p++)
-        if (km->in->event[km->order.row[*p]])
+        if (km->event[*p])
             tta_km_count(km, km->order.row[*p], &events);
     g->rows = all.rows;
     g->n = tta_km_persons(km, &all);

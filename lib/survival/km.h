@@ -20,6 +20,7 @@ struct km {
     size_t groups;
     size_t *start;                 /* groups + 1: where a group's places begin */
     uint32_t *place, *enter_place; /* group by group */
+    uint8_t *event;                /* by place in the order: to look it up by row is slow */
 };
 
 /* Checks, sorts, and parts the groups. tta_km_finish frees, also after an error. */

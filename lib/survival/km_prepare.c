@@ -111,13 +111,17 @@ int tta_km_prepare(const struct tta_km_input *in, const struct tta_km_options *o
         return code;
     km->start = malloc((km->groups + 1) * sizeof *km->start);
     km->place = malloc(in->n * sizeof *km->place);
+    km->event = malloc(in->n);
     if (in->entry != NULL)
         km->enter_place = malloc(in->n * sizeof *km->enter_place);
-    if (km->start == NULL || km->place == NULL || (in->entry != NULL && km->enter_place == NULL))
+    if (km->start == NULL || km->place == NULL || km->event == NULL ||
+        (in->entry != NULL && km->enter_place == NULL))
         return tta_fail_memory(e);
     if (in->entry != NULL)
         place_by_group(in, km->order.entry_row, km->groups, km->start, km->enter_place);
     place_by_group(in, km->order.row, km->groups, km->start, km->place);
+    for (size_t i = 0; i < in->n; i++)
+        km->event[i] = in->event[km->order.row[i]];
     return 0;
 }
 
@@ -127,4 +131,5 @@ void tta_km_finish(struct km *km)
     free(km->start);
     free(km->place);
     free(km->enter_place);
+    free(km->event);
 }

@@ -12,6 +12,7 @@
 struct sweep {
     const struct km *km; /* its groups are the strata */
     const int32_t *group;
+    int32_t *group_of; /* by place in the order, as looking it up by row is slow */
     const struct tta_logrank_options *options;
     struct tta_logrank *t;
     double *at_risk, *leaving; /* by group */
@@ -67,7 +68,6 @@ static void compare(struct sweep *s, const double *events)
 static void sweep_stratum(struct sweep *s, struct span span)
 {
     const struct tta_time_order *o = &s->km->order;
-    const struct tta_km_input *in = s->km->in;
     size_t k = (size_t)s->t->groups;
 
     memset(s->at_risk, 0, k * sizeof *s->at_risk);
@@ -76,9 +76,9 @@ static void sweep_stratum(struct sweep *s, struct span span)
     for (const uint32_t *p = span.first; p < span.last; p++) {
         double one = persons(s, o->row[*p]);
 
-        s->t->n[s->group[o->row[*p]]] += one;
+        s->t->n[s->group_of[*p]] += one;
         if (span.enter == NULL) {
-            s->at_risk[s->group[o->row[*p]]] += one;
+            s->at_risk[s->group_of[*p]] += one;
             s->n += one;
         }
     }
@@ -95,14 +95,12 @@ static void sweep_stratum(struct sweep *s, struct span span)
             s->n += one;
         }
         for (; span.first < span.last && o->time[*span.first] == time; span.first++) {
-            uint32_t row = o->row[*span.first];
-            double one = persons(s, row);
+            int32_t group = s->group_of[*span.first];
+            double one = persons(s, o->row[*span.first]), event = s->km->event[*span.first] * one;
 
-            all[s->group[row]] += one;
-            if (in->event[row]) {
-                events[s->group[row]] += one;
-                s->d += one;
-            }
+            all[group] += one;
+            events[group] += event;
+            s->d += event;
         }
         if (s->d > 0)
             compare(s, events);
@@ -227,10 +225,13 @@ static int allocate(struct sweep *s, struct tta_error *e)
     t->variance = calloc(k * k, sizeof *t->variance);
     s->at_risk = malloc(k * sizeof *s->at_risk);
     s->leaving = malloc(2 * k * sizeof *s->leaving);
-    return t->n == NULL || t->observed == NULL || t->expected == NULL || t->variance == NULL ||
-                   s->at_risk == NULL || s->leaving == NULL
-               ? tta_fail_memory(e)
-               : 0;
+    s->group_of = malloc(s->km->in->n * sizeof *s->group_of);
+    if (t->n == NULL || t->observed == NULL || t->expected == NULL || t->variance == NULL ||
+        s->at_risk == NULL || s->leaving == NULL || s->group_of == NULL)
+        return tta_fail_memory(e);
+    for (size_t i = 0; i < s->km->in->n; i++)
+        s->group_of[i] = s->group[s->km->order.row[i]];
+    return 0;
 }
 
 int tta_logrank(const struct tta_km_input *in, const int32_t *stratum, int32_t strata,
@@ -242,7 +243,7 @@ int tta_logrank(const struct tta_km_input *in, const int32_t *stratum, int32_t s
     const struct tta_km_options order = {.level = 0.95, .timefix = o->timefix};
     struct tta_km_input by_stratum = *in;
     struct km km;
-    struct sweep s = {&km, in->group, o, out, NULL, NULL, 0, 0, 1, 1};
+    struct sweep s = {.km = &km, .group = in->group, .options = o, .t = out};
     int code;
 
     memset(out, 0, sizeof *out);
@@ -272,6 +273,7 @@ int tta_logrank(const struct tta_km_input *in, const int32_t *stratum, int32_t s
         out->p_value = pchisq(out->chisq, out->df, 0, 0);
     free(s.at_risk);
     free(s.leaving);
+    free(s.group_of);
     tta_km_finish(&km);
     if (code != 0)
         tta_logrank_release(out);

@@ -61,7 +61,7 @@ static void make_steps(struct jackknife *j, size_t first, size_t last)
         size_t here = first;
 
         for (; first < last && km->order.time[km->place[first]] == time; first++)
-            d += km->in->event[km->order.row[km->place[first]]];
+            d += km->event[km->place[first]];
         now[1] = (struct step_of_curve){
             .time = time,
             .n = at_risk,

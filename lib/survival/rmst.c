@@ -207,7 +207,7 @@ static void influences(struct fit *f, size_t group, double *tail, double *past)
         size_t end = first;
 
         for (; end < last && km->order.time[km->place[end]] == time; end++)
-            censored += km->in->event[km->order.row[km->place[end]]];
+            censored += km->event[km->place[end]];
         for (size_t j = 0; j < p; j++)
             past[j] += tail[j] * censored / (at_risk * at_risk);
         for (size_t i = first; i < end; i++) {
@@ -277,7 +277,7 @@ static void weigh(struct fit *f)
             size_t end = i;
 
             for (; end < last && km->order.time[km->place[end]] == time; end++)
-                censored += km->in->event[km->order.row[km->place[end]]];
+                censored += km->event[km->place[end]];
             curve *= (at_risk - censored) / at_risk;
             at_risk -= (double)(end - i);
             for (; i < end; i++) {

@@ -24,7 +24,7 @@ base=
 row() {
     local name=$1 seconds peak
     shift
-    read -r seconds peak < <(./timed "$runs" "$cases" "$@")
+    read -r seconds peak _ < <(./timed "$runs" "$cases" "$@")
     [ -n "$base" ] || base=$seconds
     awk -v n="$name" -v s="$seconds" -v b="$base" -v p="$peak" \
         'BEGIN { printf "| %-35s | %7.2f | %6.1f | %8.1f |\n", n, s, s / b, p / 1024 }'

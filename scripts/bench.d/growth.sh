@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck disable=SC2154  # bin and here are set by scripts/bench
 # The time of a row as the file grows: that of the whole command from file to table, less what
-# the program takes for 10 rows, over the rows. BENCH_KEEP=1 keeps the files (740 MB).
+# the program takes for 10 rows, over the rows; the least of several runs. BENCH_KEEP=1 keeps the files (740 MB).
 times=(km test cox cif finegray rmst)
 arguments() {
     case $1 in
@@ -22,7 +22,7 @@ line() {
     printf '| %-10s | %8d |' "$1" "$n"
     for command in "${times[@]}"; do
         # shellcheck disable=SC2046 # words
-        read -r seconds _ < <(./timed "$3" "$file" "$bin/tta-survival" $(arguments "$command" $tau))
+        read -r _ _ seconds < <(./timed "$3" "$file" "$bin/tta-survival" $(arguments "$command" $tau))
         awk -v s="$seconds" -v b="$start" -v n="$n" 'BEGIN { printf " %8.0f |", (s - b) / n * 1e9 }'
     done
     echo
@@ -30,7 +30,7 @@ line() {
 }
 ./simulate 10 continuous >ten.csv
 # shellcheck disable=SC2046
-read -r start _ < <(./timed 41 ten.csv "$bin/tta-survival" $(arguments test))
+read -r _ _ start < <(./timed 41 ten.csv "$bin/tta-survival" $(arguments test))
 echo "tta-survival, nanoseconds a row, from file to table, less the $(awk -v s="$start" 'BEGIN { printf "%.1f", s * 1e3 }') ms of 10 rows; $(nproc) cores:"
 echo
 echo "| times      |     rows |       km |     test |      cox |      cif | cif --x  |     rmst |"

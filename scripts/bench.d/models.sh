@@ -22,8 +22,8 @@ beside() {
     [ "$more" != - ] || more=
     file=$(simulated "$n" "$times")
     "$bin/tta-survival" "$@" <"$file" | awk -F, "$pick" >ours.txt
-    read -r s p < <(./timed "$runs" "$file" "$bin/tta-survival" "$@")
-    read -r rs rp < <(./timed "$theirs" "$file" bash -c 'exec Rscript "$0" "$@" >theirs.txt 2>R.err' \
+    read -r s p _ < <(./timed "$runs" "$file" "$bin/tta-survival" "$@")
+    read -r rs rp _ < <(./timed "$theirs" "$file" bash -c 'exec Rscript "$0" "$@" >theirs.txt 2>R.err' \
         "$here/models.R" "$task" "$file" ${more:+"$more"})
     if grep -qiE '^(NA|NaN)' theirs.txt; then
         answer=", which has no answer"

@@ -2,7 +2,7 @@
 /*
  * timed RUNS INPUT COMMAND [ARG]...: runs the command so often with the input on
  * its standard input and its output thrown away; prints the median of the
- * elapsed seconds and the largest peak memory in kB.
+ * elapsed seconds, the largest peak memory in kB, and the least seconds.
  */
 #define _DEFAULT_SOURCE
 #include <fcntl.h>
@@ -65,6 +65,6 @@ int main(int argc, char **argv)
     for (int i = 0; i < runs; i++)
         seconds[i] = run(argv + 3, argv[2], &peak);
     qsort(seconds, (size_t)runs, sizeof *seconds, by_size);
-    printf("%.5f %ld\n", seconds[runs / 2], peak);
+    printf("%.5f %ld %.5f\n", seconds[runs / 2], peak, seconds[0]);
     return 0;
 }
