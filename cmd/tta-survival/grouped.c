@@ -86,6 +86,7 @@ int grouped_add(struct tta_run *run, struct grouped *g, struct tta_error *e)
 int grouped_finish(struct tta_run *run, struct grouped *g, bool *done, struct tta_error *e)
 {
     struct outcome *o = &g->outcome;
+    size_t row;
     int rc;
 
     *done = g->parts != NULL && g->parts->partial != NULL;
@@ -96,6 +97,9 @@ int grouped_finish(struct tta_run *run, struct grouped *g, bool *done, struct tt
         return rc != 0 ? rc : parts_write(run, g->parts, o, &g->columns, g->by, g->strata, e);
     if (g->by > 0)
         rc = tta_groups_make(g->columns.v, g->by, o->n, &g->group, e);
+    if (rc == 0 && g->by > 0 && o->id != NULL)
+        rc = tta_survival_persons(o->n, o->entry, o->time, o->id, g->group.of_row, o->goes_on, &row,
+                                  e);
     if (rc == 0 && g->strata > 0)
         rc = tta_groups_make(g->columns.v + g->by, g->strata, o->n, &g->stratum, e);
     g->in = (struct tta_km_input){.n = o->n,

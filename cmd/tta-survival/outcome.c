@@ -175,7 +175,7 @@ int outcome_check(struct outcome *o, struct tta_error *e)
     o->goes_on = malloc(o->n);
     if (o->goes_on == NULL)
         return tta_fail_memory(e);
-    if (tta_survival_persons(o->n, o->entry, o->time, o->id, o->goes_on, &row, &why) == 0)
+    if (tta_survival_persons(o->n, o->entry, o->time, o->id, NULL, o->goes_on, &row, &why) == 0)
         return 0;
     return row == SIZE_MAX
                ? tta_fail(e, why.code, "%s", why.text)

@@ -37,11 +37,11 @@ int tta_survival_check_size(size_t rows, struct tta_error *e);
 /*
  * The rows of persons (id: any numbers; entry NULL: all from 0) must not overlap:
  * TTA_E_DATA and the row, from 0, in *row (SIZE_MAX when something else failed). goes_on, where not
- * NULL, gets n flags: the person's next row begins where this one ends, so that no event
- * there is no censoring. Time O(n log n).
+ * NULL, gets n flags: the person's next row begins where this one ends, in the same group
+ * (NULL: there is one), so that no event there is no censoring. Time O(n log n).
  */
 int tta_survival_persons(size_t n, const double *entry, const double *time, const int32_t *id,
-                         uint8_t *goes_on, size_t *row, struct tta_error *e);
+                         const int32_t *group, uint8_t *goes_on, size_t *row, struct tta_error *e);
 
 /*
  * Cells: a cell stands for many rows that are equal in all but their weight, and holds
@@ -132,8 +132,8 @@ struct tta_km_result {
  * censored = TRUE). Greenwood's variance; the infinitesimal jackknife's with
  * clusters or weights that are not whole numbers, as R does unasked. Once S has
  * come down to 0, the limits are NaN, and std_err NaN (Greenwood) or 0 (robust).
- * A group without rows has no rows in the result. options NULL: Kaplan-Meier, log
- * limits, level 0.95, near ties joined.
+ * A group without rows has no rows in the result, and neither has a time at which rows only go on.
+ * options NULL: Kaplan-Meier, log limits, level 0.95, near ties joined.
  *
  * The restricted mean is R's print(survfit, rmean = tau); its robust error is the
  * infinitesimal jackknife's, where R still prints Greenwood's with the weights as counts.

@@ -298,6 +298,24 @@ static void draw_group(const struct km *km, struct influence *const of[2], size_
     g->mean_upper = g->mean + km->z * g->mean_std_err;
 }
 
+/* Where rows only go on there is nothing to say. */
+static void leave_out_quiet(struct tta_km_result *r)
+{
+    size_t to = 0;
+
+    for (size_t g = 0; g < r->group_count; g++) {
+        struct tta_km_group *group = &r->groups[g];
+        size_t first = to;
+
+        for (size_t i = group->first; i < group->first + group->count; i++)
+            if (r->rows[i].n_event > 0 || r->rows[i].n_censor > 0)
+                r->rows[to++] = r->rows[i];
+        group->first = first;
+        group->count = to - first;
+    }
+    r->count = to;
+}
+
 int tta_km(const struct tta_km_input *in, const struct tta_km_options *options,
            struct tta_km_result *out, struct tta_error *e)
 {
@@ -322,6 +340,8 @@ int tta_km(const struct tta_km_input *in, const struct tta_km_options *options,
         code = tta_influence_new(&km, &of[i], e);
     for (size_t g = 0; code == 0 && g < km.groups; g++)
         draw_group(&km, of, g, out);
+    if (code == 0 && in->goes_on != NULL)
+        leave_out_quiet(out);
     tta_influence_free(of[0]);
     tta_influence_free(of[1]);
     tta_km_finish(&km);

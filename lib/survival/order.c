@@ -265,7 +265,7 @@ static int compare_intervals(const void *a, const void *b)
 }
 
 int tta_survival_persons(size_t n, const double *entry, const double *time, const int32_t *id,
-                         uint8_t *goes_on, size_t *row, struct tta_error *e)
+                         const int32_t *group, uint8_t *goes_on, size_t *row, struct tta_error *e)
 {
     struct interval *all;
     int code = tta_survival_check_size(n, e);
@@ -285,7 +285,8 @@ int tta_survival_persons(size_t n, const double *entry, const double *time, cons
             *row = all[i + 1].row > all[i].row ? all[i + 1].row : all[i].row;
             code = tta_survival_fail_row(e, *row, "overlaps another row of the same person");
         } else if (goes_on != NULL) {
-            goes_on[all[i].row] = more && all[i + 1].entry <= all[i].time;
+            goes_on[all[i].row] = more && all[i + 1].entry <= all[i].time &&
+                                  (group == NULL || group[all[i].row] == group[all[i + 1].row]);
         }
     }
     free(all);

@@ -100,6 +100,18 @@ put("cif-survfit", data.frame(group = rep(as.character(s$strata), 3), cause = re
                               lower = as.vector(s$lower[, 2:4]),
                               upper = as.vector(s$upper[, 2:4]))[order(rep(as.character(s$strata), 3)), ])
 
+# Persons in several rows: a row that goes on in the same curve is no censoring, one that goes on
+# in another is. (Of a curve's first time R keeps a row though nothing happens then; none here.)
+heart <- read("heart")
+spells <- function(name, f) {
+    s <- summary(survfit(f, heart, id = id), censored = TRUE)
+    put(name, data.frame(group = if (is.null(s$strata)) "all" else as.character(s$strata), time = s$time,
+                         n_risk = s$n.risk, n_event = s$n.event, n_censor = s$n.censor,
+                         survival = s$surv, std_err = s$std.err))
+}
+spells("km-id", Surv(start, stop, event) ~ 1)
+spells("km-id-by", Surv(start, stop, event) ~ transplant)
+
 # Restricted means
 lung <- read("lung")
 contrast <- function(d, tau, alpha = .05) {
