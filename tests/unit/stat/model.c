@@ -96,6 +96,30 @@ START_TEST(test_spline_beyond)
 }
 END_TEST
 
+/* Knots are quantiles of the rows, however they are counted. */
+START_TEST(test_spline_counts)
+{
+    static const double x[] = {9, 1, 4, 7, 2, 5}, count[] = {2, 3, 2, 1, 4, 2};
+    double rows[14], of_rows[14 * 3], of_counts[6 * 3];
+    struct tta_spline s[2];
+    struct tta_error e = {0};
+    size_t n = 0;
+
+    for (size_t i = 0; i < 6; i++)
+        for (double k = 0; k < count[i]; k++)
+            rows[n++] = x[i];
+    ck_assert(tta_spline_make(rows, NULL, n, 3, "x", &s[0], &e) == 0);
+    ck_assert(tta_spline_make(x, count, 6, 3, "x", &s[1], &e) == 0);
+    tta_spline_basis(&s[0], rows, n, of_rows);
+    tta_spline_basis(&s[1], x, 6, of_counts);
+    tta_spline_release(&s[0]);
+    tta_spline_release(&s[1]);
+    for (size_t i = 0, row = 0; i < 6; row += (size_t)count[i++])
+        for (size_t j = 0; j < 3; j++)
+            ck_assert(memcmp(&of_counts[j * 6 + i], &of_rows[j * n + row], sizeof(double)) == 0);
+}
+END_TEST
+
 START_TEST(test_spline_refuses)
 {
     static const double x[] = {1, 1, 1, 1, 2, 3};
@@ -160,6 +184,7 @@ Suite *stat_model_suite(void)
     tcase_add_loop_test(t, test_parse_refuses, 0, 10);
     tcase_add_loop_test(t, test_spline, 0, 7);
     tcase_add_loop_test(t, test_spline_beyond, 0, 3);
+    tcase_add_test(t, test_spline_counts);
     tcase_add_test(t, test_spline_refuses);
     tcase_add_test(t, test_products);
     suite_add_tcase(s, t);

@@ -160,6 +160,51 @@ static const struct gray grays[] = {
     {"cuminc_rtw_arm_strata", "rtw_open", "arm", {"sex", "agegrp"}, 0, 3},
 };
 
+/* A count is the row so many times, in its cluster or by itself. */
+START_TEST(test_counts_are_rows)
+{
+    enum { N = 60 };
+    double time[3 * N], count[N], times[N];
+    int32_t cause[3 * N], causes[N], cluster[3 * N], clusters[N];
+    struct tta_cif_input few = {.n = N,
+                                .time = times,
+                                .cause = causes,
+                                .causes = 2,
+                                .count = count},
+                         many = {.time = time, .cause = cause, .causes = 2};
+    struct tta_cif_row *a, *b;
+    struct tta_error e = {0};
+    size_t from, to;
+
+    for (int i = 0; i < N; i++) {
+        times[i] = 1 + i * 7 % 10;
+        causes[i] = i * 5 % 3;
+        clusters[i] = i % 7;
+        count[i] = 1 + i % 3;
+        for (int k = 0; k < 1 + i % 3; k++, many.n++) {
+            time[many.n] = times[i];
+            cause[many.n] = causes[i];
+            cluster[many.n] = clusters[i];
+        }
+    }
+    if (_i == 1) {
+        few.cluster = clusters;
+        many.cluster = cluster;
+        few.clusters = many.clusters = 7;
+    }
+    ck_assert_msg(tta_cif(&few, NULL, &a, &from, &e) == 0, "%s", e.text);
+    ck_assert_msg(tta_cif(&many, NULL, &b, &to, &e) == 0, "%s", e.text);
+    ck_assert_uint_eq(from, to);
+    for (size_t i = 0; i < to; i++) {
+        assert_close(a[i].n_risk, b[i].n_risk, 1e-12, b[i].n_risk, "n_risk");
+        assert_close(a[i].cif, b[i].cif, 1e-12, 1, "cif");
+        assert_close(a[i].std_err, b[i].std_err, 1e-12, 1, "std_err");
+    }
+    free(a);
+    free(b);
+}
+END_TEST
+
 START_TEST(test_gray)
 {
     const struct gray *g = &grays[_i];
@@ -194,6 +239,7 @@ Suite *survival_cif_suite(void)
 
     tcase_add_loop_test(t, test_reference, 0, sizeof references / sizeof *references);
     tcase_add_loop_test(t, test_one_cause, 0, 2);
+    tcase_add_loop_test(t, test_counts_are_rows, 0, 2);
     tcase_add_loop_test(t, test_clusters_by_weights, 0, 2);
     tcase_add_loop_test(t, test_gray, 0, sizeof grays / sizeof *grays);
     suite_add_tcase(s, t);
