@@ -56,8 +56,7 @@ static int take_row(const struct tta_document *d, const json_t *row, size_t numb
 
 int tta_benefits_load(const char *name_or_path, struct tta_benefits *out, struct tta_error *e)
 {
-    const struct tta_cost_rows to = {out->id, out->hash, out->currency, &out->uncertain,
-                                     take_row};
+    const struct tta_cost_rows to = {out->id, out->hash, out->currency, &out->uncertain, take_row};
 
     memset(out, 0, sizeof *out);
     return tta_cost_rows_load("benefits", name_or_path, &to, out, e);

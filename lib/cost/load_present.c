@@ -28,8 +28,7 @@ static int take_year(const struct tta_document *d, const json_t *row, size_t num
 
 int tta_index_load(const char *name_or_path, struct tta_price_index *out, struct tta_error *e)
 {
-    const struct tta_cost_rows to = {out->id, out->hash, out->currency, &out->uncertain,
-                                     take_year};
+    const struct tta_cost_rows to = {out->id, out->hash, out->currency, &out->uncertain, take_year};
 
     memset(out, 0, sizeof *out);
     return tta_cost_rows_load("index", name_or_path, &to, out, e);
