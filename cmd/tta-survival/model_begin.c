@@ -84,7 +84,6 @@ int model_begin(struct tta_run *run, const struct outcome_args *outcome,
     if (outcome->causes)
         m->cause = place_of(m, &count, merged ? m->counts.of.event : outcome->event);
     m->named = count;
-    m->one_by_one = m->one_by_one || args->ties == TTA_TIES_EXACT;
     if (model_counts(m) && weight != NULL)
         m->weight = place_of(m, &count, weight);
     list = (struct tta_list){.items = m->names, .count = count};

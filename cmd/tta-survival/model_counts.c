@@ -31,10 +31,8 @@ static int fill_weights(struct model *m, struct tta_error *e)
     o->weight = malloc((o->n + 1) * sizeof *o->weight);
     if (o->weight == NULL)
         return tta_fail_memory(e);
-    if (o->n > 0 && v->is_factor)
-        return tta_fail(e, TTA_E_USAGE, "%s is the weight, and cannot be a factor too", v->name);
     for (size_t i = 0; i < o->n; i++)
-        o->weight[i] = v->number[i];
+        o->weight[i] = v->is_factor ? v->level_number[v->level[i]] : v->number[i];
     return 0;
 }
 

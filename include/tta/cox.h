@@ -92,8 +92,9 @@ struct tta_cox_fit {
  * p = 0, a missing array, or exact ties with weights or robust: TTA_E_USAGE.
  *
  * tta_cox_release frees the arrays; after an error there is nothing to free.
- * Time O(n p^2) an iteration, memory about 8 p + 50 bytes a row. Exact ties: for
- * each time with several events, however many, O(n (p^2 + 15 p)) with n at risk.
+ * Time O(n p^2) an iteration, memory about 8 p + 50 bytes a row, 16 p + 80 with entries.
+ * Exact ties: for each time with several events, however many, O(n (p^2 + 15 p)) with n at
+ * risk.
  *
  * D. R. Cox, JRSS B 34 (1972) 187-220; B. Efron, JASA 72 (1977) 557-565 (ties);
  * N. E. Breslow, Biometrics 30 (1974) 89-99; M. H. Gail, J. H. Lubin, L. V.

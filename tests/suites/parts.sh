@@ -98,6 +98,7 @@ for round in 1 2; do
     try cox "$time --weight=w" '--x=arm,age,arm:bmi,sex --offset=f'
     try cox "$time --weight=f" '--x=log(age),arm:sex,arm,sex --summary'
     try cox "$time" '--x=arm,ns(bmi,3) --robust --ties=breslow'
+    try cox "$time --weight=f" '--x=arm,sex --strata=f'
     try cox "$time" '--x=arm,sex --ties=exact'
     try cox "$time --entry=entry" '--x=arm,bmi --ties=exact --strata=sex'
     try cox '--time=day --event=back' '--x=arm,bmi,age --strata=sex --summary'
@@ -116,5 +117,5 @@ for round in 1 2; do
     try km "$time --entry=entry --by=arm,sex --weight=w" '--at=5,10'
     try test "$time --weight=w --by=arm --strata=sex" '--rho=1'
 done
-check 'there were trials' "$round rounds" test $trial -eq 48
+check 'there were trials' "$round rounds" test $trial -eq 50
 finish
