@@ -154,8 +154,8 @@ int dream_cases_fill(struct dream_cases *c, const struct dream_study *study,
             continue;
         if (blank < 0)
             return tta_fail(e, TTA_E_DATA,
-                            "a case without a spell needs a first day: --since, or its "
-                            "inclusion_date in --cases");
+                            "a case without a spell in the study needs a first day: --since, or "
+                            "its inclusion_date in --cases");
         if (code >= 0 && tta_dream_fill(of, codes, code, window, e) != 0)
             return e->code;
         weeks += blank;

@@ -47,7 +47,7 @@ int dream_cases_find(struct dream_cases *c, struct tta_text id, struct dream_per
 bool dream_cases_empty(const struct dream_cases *c, int32_t number);
 /*
  * What a week of the study without a code is. TTA_E_DATA: there is one, and code is
- * none (below 0); a case has neither a spell nor a first day.
+ * none (below 0); a case has neither a spell in the study nor a first day.
  */
 int dream_cases_fill(struct dream_cases *c, const struct dream_study *study,
                      const struct tta_dream_codes *codes, int code, struct tta_error *e);

@@ -81,7 +81,7 @@ tta_date tta_dream_window_end(struct tta_dream_window window);
 
 /*
  * The weeks of a window that have no code: DREAM has none for work and self-support, so
- * such a week is one of them. -1: neither has the window both ends, nor the case a spell.
+ * such a week is one of them. -1: the window lacks an end, and the case has no week in it.
  */
 int32_t tta_dream_blank(const struct tta_dream_case *c, struct tta_dream_window window);
 /* Gives them that code. TTA_E_DATA, and nothing is changed: the codes do not know the days. */

@@ -178,10 +178,12 @@ tta_date tta_dream_window_end(struct tta_dream_window window)
     return window.last == INT32_MAX ? TTA_DATE_NONE : monday_of(window.last) + 6;
 }
 
-/* The weeks of a window without an end are those of the case; false: it has none. */
+/* A window without an end ends as the case does; false: no week of the case lies in it. */
 static bool bounds(const struct tta_dream_case *c, struct tta_dream_window *window)
 {
-    if (c->count == 0 && (window->first == INT32_MIN || window->last == INT32_MAX))
+    if (window->first == INT32_MIN && (c->count == 0 || c->first > window->last))
+        return false;
+    if (window->last == INT32_MAX && (c->count == 0 || c->first + c->count <= window->first))
         return false;
     if (window->first == INT32_MIN)
         window->first = c->first;

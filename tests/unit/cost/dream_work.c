@@ -115,6 +115,8 @@ START_TEST(weeks_without_a_code)
     ck_assert_int_eq(tta_dream_blank(&person, w), 9);
     ck_assert_int_eq(tta_dream_blank(&person, always), 2); /* from week 3 to week 7 */
     ck_assert_int_eq(tta_dream_blank(&person, (struct tta_dream_window){w.last, w.first}), 0);
+    ck_assert_int_eq(tta_dream_blank(&person, (struct tta_dream_window){INT32_MIN, w.first}), -1);
+    ck_assert_int_eq(tta_dream_blank(&person, (struct tta_dream_window){w.last, INT32_MAX}), -1);
     got = tta_dream_work_of(&person, &codes, w, TTA_DREAM_RETURN);
     ck_assert_int_eq(got.weeks, 1);
     ck_assert_int_eq(
