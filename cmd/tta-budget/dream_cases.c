@@ -116,6 +116,64 @@ struct tta_dream_window dream_window(const struct dream_study *study,
     return w;
 }
 
+int dream_no_code(const struct tta_dream_codes *codes, const char *text, int *code,
+                  struct tta_error *e)
+{
+    *code = text == NULL ? -1 : tta_dream_find(codes, tta_text_of(text));
+    if (text != NULL && *code < 0)
+        return tta_fail(e, TTA_E_USAGE, "--no-code: dream/%s does not know it", codes->id);
+    return 0;
+}
+
+int dream_study_check(const struct dream_study *study, bool listed, const char *needs_end,
+                      struct tta_error *e)
+{
+    if (needs_end != NULL && study->until == TTA_DATE_NONE && study->follow_up == 0)
+        return tta_fail(e, TTA_E_USAGE, "%s needs --until or --follow-up", needs_end);
+    if (study->since != TTA_DATE_NONE && study->until != TTA_DATE_NONE &&
+        study->until < study->since)
+        return tta_fail(e, TTA_E_USAGE, "--until is before --since");
+    if (study->follow_up > 0 && study->since == TTA_DATE_NONE && !listed)
+        return tta_fail(e, TTA_E_USAGE,
+                        "--follow-up needs --since, or --cases with inclusion_date");
+    return 0;
+}
+
+int dream_cases_fill(struct dream_cases *c, const struct dream_study *study,
+                     const struct tta_dream_codes *codes, int code, struct tta_error *e)
+{
+    int64_t weeks = 0;
+    int32_t cases = 0;
+
+    for (int32_t i = 0; i < c->names.count; i++) {
+        struct tta_dream_case *of = &c->person[i].weeks;
+        struct tta_dream_window window = dream_window(study, &c->person[i]);
+        int32_t blank = tta_dream_blank(of, window);
+
+        if (dream_cases_empty(c, i))
+            continue;
+        if (blank < 0)
+            return tta_fail(e, TTA_E_DATA,
+                            "a case without a spell in the study needs a first day: --since, or "
+                            "its inclusion_date in --cases");
+        if (code >= 0 && tta_dream_fill(of, codes, code, window, e) != 0)
+            return e->code;
+        weeks += blank;
+        cases += blank > 0;
+    }
+    if (code < 0 && weeks > 0)
+        return tta_fail(e, TTA_E_DATA,
+                        "weeks without a code: %lld, in cases: %d; --no-code says what they are, "
+                        "as 100 (work) or 0 (self-support)",
+                        (long long)weeks, cases);
+    return 0;
+}
+
+bool dream_cases_empty(const struct dream_cases *c, int32_t number)
+{
+    return c->person[number].weeks.count == 0 && !c->closed;
+}
+
 void dream_cases_release(struct dream_cases *c)
 {
     for (int32_t i = 0; i < c->names.count; i++)

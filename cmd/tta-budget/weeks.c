@@ -7,7 +7,7 @@
 #include "weeks_rows.h"
 
 struct args {
-    const char *cases, *codes, *scheme;
+    const char *cases, *codes, *scheme, *no_code;
     struct dream_study study;
     int by;
 };
@@ -17,6 +17,7 @@ struct state {
     struct tta_refusion_scheme scheme;
     struct dream_cases cases;
     struct tta_dream_sums sums;
+    int no_code; /* its number; -1: none */
 };
 
 static const struct args defaults = {
@@ -58,6 +59,11 @@ static const struct tta_option options[] = {
      .most = 10000,
      .offset = offsetof(struct args, study.follow_up),
      .help = "so many from the day a case was included, or --since"},
+    {.name = "no-code",
+     .value = "CODE",
+     .kind = TTA_OPT_TEXT,
+     .offset = offsetof(struct args, no_code),
+     .help = "what a week without one is: 100 (work), 0 (self-support), another"},
     {.name = "by",
      .value = "benefit|arm|case",
      .kind = TTA_OPT_CHOICE,
@@ -71,20 +77,18 @@ static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
-    const struct dream_study *study = &args->study;
+    const char *end = args->by == BY_CASE     ? "--by=case"
+                      : args->no_code != NULL ? "--no-code"
+                                              : NULL;
     int rc;
 
-    if (args->by == BY_CASE && study->until == TTA_DATE_NONE && study->follow_up == 0)
-        return tta_fail(e, TTA_E_USAGE, "--by=case needs --until or --follow-up");
-    if (study->since != TTA_DATE_NONE && study->until != TTA_DATE_NONE &&
-        study->until < study->since)
-        return tta_fail(e, TTA_E_USAGE, "--until is before --since");
     if (args->by == BY_ARM && args->cases == NULL)
         return tta_fail(e, TTA_E_USAGE, "--by=arm needs --cases");
-    if (study->follow_up > 0 && study->since == TTA_DATE_NONE && args->cases == NULL)
-        return tta_fail(e, TTA_E_USAGE,
-                        "--follow-up needs --since, or --cases with inclusion_date");
-    rc = tta_dream_codes_load(args->codes, &state->codes, e);
+    rc = dream_study_check(&args->study, args->cases != NULL, end, e);
+    if (rc == 0)
+        rc = tta_dream_codes_load(args->codes, &state->codes, e);
+    if (rc == 0)
+        rc = dream_no_code(&state->codes, args->no_code, &state->no_code, e);
     if (rc == 0)
         rc = tta_used_document(run, "dream", state->codes.id, state->codes.hash, e);
     if (rc == 0)
@@ -96,7 +100,7 @@ static int begin(struct tta_run *run, struct tta_error *e)
                              args->by == BY_CASE ? weeks_case_columns : weeks_arm_columns, e);
     state->cases.needs_arm = args->by == BY_ARM;
     if (rc == 0 && args->cases != NULL)
-        rc = dream_cases_read(run, args->cases, study, &state->cases, e);
+        rc = dream_cases_read(run, args->cases, &args->study, &state->cases, e);
     return rc;
 }
 
@@ -135,8 +139,8 @@ static int emit_case(struct tta_run *run, int32_t number, struct tta_error *e)
     struct tta_dream_walk walk;
     int rc;
 
-    if (person->weeks.count == 0 && !state->cases.closed)
-        return 0; /* its spells were bad, or behind the end */
+    if (dream_cases_empty(&state->cases, number))
+        return 0;
     if (args->by == BY_CASE) {
         struct tta_dream_work work =
             tta_dream_work_of(&person->weeks, &state->codes, window, TTA_DREAM_RETURN);
@@ -155,10 +159,12 @@ static int emit_case(struct tta_run *run, int32_t number, struct tta_error *e)
 static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
-    const struct state *state = tta_state(run);
+    struct state *state = tta_state(run);
     int rc = 0;
 
     evaluation_note(run);
+    if (args->by == BY_CASE || args->no_code != NULL)
+        rc = dream_cases_fill(&state->cases, &args->study, &state->codes, state->no_code, e);
     for (int32_t i = 0; rc == 0 && i < state->cases.names.count; i++)
         rc = emit_case(run, i, e);
     return rc == 0 && args->by == BY_ARM ? weeks_arms(run, &state->codes, &state->sums, e) : rc;

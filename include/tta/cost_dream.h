@@ -80,6 +80,15 @@ struct tta_dream_window tta_dream_window_of(tta_date since, tta_date until);
 tta_date tta_dream_window_end(struct tta_dream_window window);
 
 /*
+ * The weeks of a window that have no code: DREAM has none for work and self-support, so
+ * such a week is one of them. -1: the window lacks an end, and the case has no week in it.
+ */
+int32_t tta_dream_blank(const struct tta_dream_case *c, struct tta_dream_window window);
+/* Gives them that code. TTA_E_DATA, and nothing is changed: the codes do not know the days. */
+int tta_dream_fill(struct tta_dream_case *c, const struct tta_dream_codes *codes, int code,
+                   struct tta_dream_window window, struct tta_error *e);
+
+/*
  * Weeks of one benefit in one year. Of a benefit of § 3 they are consecutive weeks of the
  * count from first_week on, and count says which: 1, and one more each time it began anew.
  * Of other benefits both are 0.
@@ -93,8 +102,9 @@ struct tta_dream_row {
  * A walk through the years of a case. A scheme that counts weeks of benefit counts
  * those of all benefits of § 3 together, over gaps, until it begins anew (lov 994 §§ 5 and 6);
  * another counts from the start of an unbroken spell on one benefit, and so are weeks
- * numbered before the day since which weeks count (§ 30). Weeks outside the window are
- * counted, but not written.
+ * numbered before the day since which weeks count (§ 30). A week without a code is a week
+ * on no benefit and without other support, so one of self-support. Weeks outside the
+ * window are counted, but not written.
  */
 struct tta_dream_walk {
     const struct tta_dream_codes *codes;
@@ -128,6 +138,7 @@ int64_t tta_dream_mean_micro(const struct tta_dream_sums *sums, int arm, int cod
 /*
  * Weeks in work within the window, and the number (from 1) of the first week of the first
  * run of so many; 0: there is none. at_end: are the last so many weeks of it all in work?
+ * A week without a code is none in work: see tta_dream_blank().
  */
 struct tta_dream_work {
     int32_t weeks, return_week;

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define WHOLE_WEEK 0x7f
+
 static tta_date monday_of(int32_t week)
 {
     return 7 * week - 3; /* week 0 holds Thursday 1970-01-01 */
@@ -91,6 +93,14 @@ static int reserve(struct tta_dream_case *c, int32_t first, int32_t last)
     return 0;
 }
 
+/* NULL: without a code. */
+static const struct tta_dream_week *week_at(const struct tta_dream_case *c, int32_t week)
+{
+    if (week < c->first || week >= c->first + c->count || c->week[week - c->first].code == 0)
+        return NULL;
+    return &c->week[week - c->first];
+}
+
 /* The days of a week that lie in from..to. */
 static uint8_t days_of(int32_t week, tta_date from, tta_date to)
 {
@@ -113,7 +123,7 @@ static int check(const struct tta_dream_week *w, const struct tta_dream_codes *c
 {
     const struct tta_dream_code *more = &codes->code[code], *has;
 
-    if (w->code == 0)
+    if (w == NULL)
         return 0;
     has = &codes->code[w->code - 1];
     if (has->priority != more->priority)
@@ -137,11 +147,11 @@ int tta_dream_take(struct tta_dream_case *c, const struct tta_dream_codes *codes
         return tta_fail(e, TTA_E_DATA, "a spell that ends before it begins");
     if (from < codes->from)
         return tta_fail(e, TTA_E_DATA, "days before the first of dream/%s", codes->id);
+    for (int32_t w = first; w <= last; w++)
+        if (check(week_at(c, w), codes, code, days_of(w, from, to), e) != 0)
+            return e->code;
     if (reserve(c, first, last) != 0)
         return tta_fail_memory(e);
-    for (int32_t w = first; w <= last; w++)
-        if (check(&c->week[w - c->first], codes, code, days_of(w, from, to), e) != 0)
-            return e->code;
     for (int32_t w = first; w <= last; w++) {
         struct tta_dream_week *week = &c->week[w - c->first];
         int32_t has = week->code == 0 ? -1 : codes->code[week->code - 1].priority;
@@ -168,13 +178,26 @@ tta_date tta_dream_window_end(struct tta_dream_window window)
     return window.last == INT32_MAX ? TTA_DATE_NONE : monday_of(window.last) + 6;
 }
 
+/* A window without an end ends as the case does; false: no week of the case lies in it. */
+static bool bounds(const struct tta_dream_case *c, struct tta_dream_window *window)
+{
+    if (window->first == INT32_MIN && (c->count == 0 || c->first > window->last))
+        return false;
+    if (window->last == INT32_MAX && (c->count == 0 || c->first + c->count <= window->first))
+        return false;
+    if (window->first == INT32_MIN)
+        window->first = c->first;
+    if (window->last == INT32_MAX)
+        window->last = c->first + c->count - 1;
+    return true;
+}
+
 static const struct tta_dream_code *code_of(const struct tta_dream_case *c,
                                             const struct tta_dream_codes *codes, int32_t week)
 {
-    uint8_t code =
-        week < c->first || week >= c->first + c->count ? 0 : c->week[week - c->first].code;
+    const struct tta_dream_week *w = week_at(c, week);
 
-    return code == 0 ? NULL : &codes->code[code - 1];
+    return w == NULL ? NULL : &codes->code[w->code - 1];
 }
 
 struct tta_dream_work tta_dream_work_of(const struct tta_dream_case *c,
@@ -182,17 +205,44 @@ struct tta_dream_work tta_dream_work_of(const struct tta_dream_case *c,
                                         struct tta_dream_window window, int32_t run)
 {
     struct tta_dream_work work = {0};
-    int32_t first = window.first == INT32_MIN ? c->first : window.first, so_far = 0;
-    int32_t last = window.last == INT32_MAX ? c->first + c->count - 1 : window.last;
+    int32_t so_far = 0;
 
-    for (int32_t w = first; w <= last && c->count > 0; w++) {
+    if (!bounds(c, &window))
+        return work;
+    for (int32_t w = window.first; w <= window.last; w++) {
         const struct tta_dream_code *code = code_of(c, codes, w);
 
         so_far = code != NULL && code->work ? so_far + 1 : 0;
         work.weeks += so_far > 0;
         if (so_far == run && work.return_week == 0)
-            work.return_week = w - first + 2 - run;
+            work.return_week = w - window.first + 2 - run;
     }
     work.at_end = so_far >= run;
     return work;
+}
+
+int32_t tta_dream_blank(const struct tta_dream_case *c, struct tta_dream_window window)
+{
+    int32_t blank = 0;
+
+    if (!bounds(c, &window))
+        return -1;
+    for (int32_t w = window.first; w <= window.last; w++)
+        blank += week_at(c, w) == NULL;
+    return blank;
+}
+
+int tta_dream_fill(struct tta_dream_case *c, const struct tta_dream_codes *codes, int code,
+                   struct tta_dream_window window, struct tta_error *e)
+{
+    if (!bounds(c, &window) || window.last < window.first)
+        return 0;
+    if (monday_of(window.first) < codes->from)
+        return tta_fail(e, TTA_E_DATA, "weeks of a case before the first of dream/%s", codes->id);
+    if (reserve(c, window.first, window.last) != 0)
+        return tta_fail_memory(e);
+    for (int32_t w = window.first; w <= window.last; w++)
+        if (week_at(c, w) == NULL)
+            c->week[w - c->first] = (struct tta_dream_week){(uint8_t)(code + 1), WHOLE_WEEK};
+    return 0;
 }

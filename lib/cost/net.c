@@ -59,7 +59,10 @@ int tta_benefit_cost(const struct tta_benefits *benefits, const struct tta_price
         if (tta_text_is(id, benefits->benefit[i].id))
             b = &benefits->benefit[i];
     if (b == NULL)
-        return tta_fail(e, TTA_E_DATA, "column benefit: %s has no price for it", benefits->id);
+        return tta_fail(e, TTA_E_DATA,
+                        "column benefit: %s has no price for it; add its row to a copy (see "
+                        "--print-data) and give that as --benefits",
+                        benefits->id);
     if (weeks_micro < 0 || weeks_micro > MOST_WEEKS)
         return tta_fail(e, TTA_E_DATA, "column weeks: not 0 to 53 weeks of a year");
     if (first_week < 1 || first_week > MOST_FIRST)

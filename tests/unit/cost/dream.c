@@ -1,66 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "../data/support.h"
-#include "../survival/csv.h"
-
-#include "tta/cost_dream.h"
+#include "dream_support.h"
 
 Suite *cost_dream_suite(void);
-
-static struct tta_dream_codes codes;
-static struct tta_refusion_scheme act;
-static struct tta_dream_case person;
-static const struct tta_dream_window always = {INT32_MIN, INT32_MAX};
-static struct tta_error e;
-
-static void set_up(void)
-{
-    tta_error_clear(&e);
-    ck_assert_msg(tta_dream_codes_load("2015", &codes, &e) == 0, "%s", e.text);
-    ck_assert_msg(tta_refusion_scheme_load("2016", NULL, &act, &e) == 0, "%s", e.text);
-}
-
-static void tear_down(void)
-{
-    tta_dream_case_release(&person);
-}
-
-static int take(const char *code, const char *first_week, const char *last_week)
-{
-    tta_date from, to;
-
-    ck_assert_ptr_null(tta_dream_week_parse(tta_text_of(first_week), &from));
-    ck_assert_ptr_null(tta_dream_week_parse(tta_text_of(last_week), &to));
-    return tta_dream_take(&person, &codes, tta_dream_find(&codes, tta_text_of(code)), from, to + 6,
-                          &e);
-}
-
-static int take_days(const char *code, const char *first, const char *last)
-{
-    tta_date from, to;
-
-    ck_assert_ptr_null(tta_date_parse(tta_text_of(first), TTA_DATE_ISO, &from));
-    ck_assert_ptr_null(tta_date_parse(tta_text_of(last), TTA_DATE_ISO, &to));
-    return tta_dream_take(&person, &codes, tta_dream_find(&codes, tta_text_of(code)), from, to, &e);
-}
-
-/* All rows as "year benefit weeks first_week count; ". */
-static const char *rows_of(const struct tta_dream_case *c, struct tta_dream_window window)
-{
-    static char text[4096];
-    struct tta_dream_row rows[TTA_DREAM_YEAR_ROWS];
-    struct tta_dream_walk walk;
-    size_t count, at = 0;
-
-    text[0] = '\0';
-    ck_assert_int_eq(tta_dream_walk_start(&walk, &codes, &act, c, window, &e), 0);
-    while ((count = tta_dream_walk_year(&walk, rows)) > 0)
-        for (size_t i = 0; i < count; i++)
-            at +=
-                (size_t)snprintf(text + at, sizeof text - at, "%d %s %d %d %d; ", rows[i].year,
-                                 rows[i].benefit, rows[i].weeks, rows[i].first_week, rows[i].count);
-    tta_dream_walk_release(&walk);
-    return text;
-}
 
 /*
  * The list as it was seen: 131 codes; 111, 130, 651, 740, 771, 783 and 890 to 899 were
@@ -242,97 +183,6 @@ START_TEST(one_code_a_week)
 }
 END_TEST
 
-/*
- * dream_open of R (TraMineR 2.2-12): mean weeks in each state by arm, and the first week of
- * the first run of 4 and of 1 weeks in sjob, su or flx.
- */
-static const char *const at_work[] = {"100", "651", "771"};
-
-static void take_reference(struct tta_dream_case *people, size_t count)
-{
-    struct csv spells = csv_read("dream/spells.csv");
-
-    for (size_t i = 0; i < spells.rows; i++) {
-        int number = atoi(csv_text(&spells, i, "case_id")) - 1;
-
-        ck_assert_int_lt(number, (int)count);
-        person = people[number];
-        ck_assert_int_eq(take(csv_text(&spells, i, "code"), csv_text(&spells, i, "from_week"),
-                              csv_text(&spells, i, "to_week")),
-                         0);
-        people[number] = person;
-    }
-    person = (struct tta_dream_case){0};
-    csv_free(&spells);
-}
-
-START_TEST(means_and_returns_as_in_r)
-{
-    static struct tta_dream_case people[400];
-    static struct tta_dream_sums sums;
-    struct csv means = csv_read("dream/mean_weeks.csv"), back = csv_read("dream/return.csv");
-
-    strcpy(codes.code[tta_dream_find(&codes, tta_text_of("651"))].benefit, "su");
-    for (size_t i = 0; i < 3; i++)
-        codes.code[tta_dream_find(&codes, tta_text_of(at_work[i]))].work = true;
-    take_reference(people, 400);
-    for (size_t i = 0; i < 400; i++) {
-        struct tta_dream_walk walk;
-
-        ck_assert_int_eq(tta_dream_walk_start(&walk, &codes, &act, &people[i], always, &e), 0);
-        tta_dream_sum(&walk, strcmp(csv_text(&back, i, "arm"), "kontrol") == 0, &sums);
-        tta_dream_walk_release(&walk);
-    }
-    for (size_t m = 0; m < means.rows; m++) {
-        int at = tta_dream_find(&codes, tta_text_of(csv_text(&means, m, "code")));
-        int code = tta_dream_find_benefit(&codes, codes.code[at].benefit);
-        bool control = strcmp(csv_text(&means, m, "arm"), "kontrol") == 0;
-
-        assert_close((double)sums.weeks[control][code] / (double)sums.persons[control],
-                     csv_number(&means, m, "mean_weeks"), 1e-14, 100, "%s %d",
-                     csv_text(&means, m, "state"), control);
-    }
-    for (size_t i = 0; i < 400; i++)
-        for (int k = 1; k <= 4; k += 3) {
-            struct tta_dream_work work = tta_dream_work_of(&people[i], &codes, always, k);
-            const char *event = k == 1 ? "event_any_k1" : "event_any_k4";
-            const char *week = k == 1 ? "week_any_k1" : "week_any_k4";
-
-            ck_assert_int_eq(work.return_week, csv_number(&back, i, event) == 0
-                                                   ? 0
-                                                   : (int)csv_number(&back, i, week));
-        }
-    for (size_t i = 0; i < 400; i++)
-        tta_dream_case_release(&people[i]);
-    csv_free(&means);
-    csv_free(&back);
-}
-END_TEST
-
-/* By hand: in work in weeks 3 and 5 to 9 of 12; then with the last four. */
-START_TEST(work)
-{
-    tta_date since, until;
-    struct tta_dream_window w;
-    struct tta_dream_work got;
-
-    ck_assert_ptr_null(tta_date_parse(tta_text_of("2021-01-04"), TTA_DATE_ISO, &since));
-    until = since + 12 * 7 - 1;
-    w = tta_dream_window_of(since, until);
-    ck_assert_int_eq(take("100", "2021-W03", "2021-W03"), 0);
-    ck_assert_int_eq(take("121", "2021-W05", "2021-W05"), 0); /* on holiday from work */
-    ck_assert_int_eq(take("100", "2021-W06", "2021-W09"), 0);
-    got = tta_dream_work_of(&person, &codes, w, TTA_DREAM_RETURN);
-    ck_assert_int_eq(got.weeks, 6);
-    ck_assert_int_eq(got.return_week, 5);
-    ck_assert(!got.at_end);
-    ck_assert_int_eq(take("100", "2021-W10", "2021-W30"), 0);
-    got = tta_dream_work_of(&person, &codes, w, TTA_DREAM_RETURN);
-    ck_assert_int_eq(got.weeks, 9);
-    ck_assert(got.at_end);
-}
-END_TEST
-
 Suite *cost_dream_suite(void)
 {
     Suite *s = suite_create("cost/dream");
@@ -348,8 +198,6 @@ Suite *cost_dream_suite(void)
     tcase_add_test(t, an_act_that_counts_absence);
     tcase_add_test(t, a_window);
     tcase_add_test(t, one_code_a_week);
-    tcase_add_test(t, means_and_returns_as_in_r);
-    tcase_add_test(t, work);
     suite_add_tcase(s, t);
     return s;
 }

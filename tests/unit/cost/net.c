@@ -26,7 +26,8 @@ static void set_up(void)
  * weeks, 24,668; municipality 19,382; of the gross 44,050 come 10,990.48 and 5,334.46
  * back. 40 weeks: state 3.2 + 8.8 + 4.2 = 16.2 weeks. 2.5 weeks from week 4: state
  * 0.8 + 1.5 x 0.4 = 1.4 weeks, 6,167 of 11,012.50. Monthly rates x 12 / 52: 11,554 is
- * 2,666.31 a week, 6,331 is 1,461.00 and 19,092 is 4,405.85.
+ * 2,666.31 a week, 6,331 is 1,461.00, 19,092 is 4,405.85, 6,142 is 1,417.38, 19,094 is
+ * 4,406.31, 18,701 is 4,315.62 and 17,366 is 4,007.54; 89 % of 4,405 are 3,920.45.
  */
 static const struct {
     const char *id;
@@ -42,6 +43,14 @@ static const struct {
     {"jobafklaring", 1000000, 1, 53326 - 66524, 213305 - 32289},
     {"ressourceforløb", 1000000, 1, 53326 - 66524, 213305 - 32289},
     {"førtidspension", 1000000, 1, 88117 - 109926, 352468 - 53355},
+    {"integrationsydelse", 1000000, 1, 28348 - 35364, 113390 - 17164},
+    {"revalidering", 1000000, 5, 264379 - 109937, 176252 - 53360},
+    {"forrevalidering", 1000000, 1, 53326 - 66524, 213305 - 32289},
+    {"ledighedsydelse", 10000000, 60, 3136360 - 978152, 784090 - 474766},
+    {"fleksjob", 1000000, 27, 302093 - 107675, 129469 - 52262},
+    /* the state pays all */
+    {"barselsdagpenge", 2000000, 1, -219810, 881000 - 106689},
+    {"efterløn", 1000000, 60, -99988, 400754 - 48531},
     {"vejledning", 2000000, 1, 100000, 0},
     {"beskæftigelse", 10000000, 1, -1746500, -847700},
 };
