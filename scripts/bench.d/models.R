@@ -31,7 +31,7 @@ numbers <- switch(args[1],
         f$coefficients[, c("coef", "robust se")]
     },
     crr = {
-        f <- cmprsk::crr(d$time, d$cause, as.matrix(d[, c("x1", "x2")]), gtol = 1e-9)
+        f <- cmprsk::crr(d$time, d$cause, as.matrix(d[, c("x1", "x2")]))
         c(f$coef, sqrt(diag(f$var)))
     })
 cat(sprintf("%.17g\n", numbers), sep = "")

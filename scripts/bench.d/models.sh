@@ -69,7 +69,7 @@ for times in continuous weekly; do
     beside "cif, Fine and Gray as finegray" 10000 $times 1 1e-8 "$finegray" finegray - \
         cif --time=time --event=cause --x=x1,x2 --convention=survival
     if has cmprsk; then
-        beside "cif, Fine and Gray as cmprsk" 10000 $times 1 1e-6 "$finegray" crr - \
+        beside "cif, Fine and Gray as cmprsk" 10000 $times 1 1e-5 "$finegray" crr - \
             cif --time=time --event=cause --x=x1,x2 --convention=cmprsk
     fi
 done
