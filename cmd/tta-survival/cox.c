@@ -46,7 +46,7 @@ static const struct tta_option options[] = {
      .value = "COLUMN=VALUE,...",
      .kind = TTA_OPT_LIST,
      .offset = offsetof(struct args, curve),
-     .help = "predicted survival for these covariates"},
+     .help = "predicted survival for these covariates, and in this stratum"},
     {.name = "residuals",
      .value = "KIND,...",
      .kind = TTA_OPT_LIST,
@@ -86,7 +86,9 @@ static int begin(struct tta_run *run, struct tta_error *e)
     state->model.needs_rows = args->residuals.count > 0;
     if (rc == 0 && args->residuals.count > 0 && model_counts(&state->model))
         return tta_fail(e, TTA_E_USAGE, "--residuals needs the rows themselves, not counts");
-    return rc == 0 ? model_begin(run, &args->outcome, &args->model, &state->model, e) : rc;
+    if (rc == 0)
+        rc = model_begin(run, &args->outcome, &args->model, &state->model, e);
+    return rc == 0 ? cox_check_curve(&state->model, args->model.strata.count, &args->curve, e) : rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
@@ -113,7 +115,7 @@ static int write(struct tta_run *run, const struct tta_cox_fit *fit, struct tta_
     if (args->summary)
         return cox_emit_summary(run, m, fit, e);
     if (args->baseline || args->curve.count > 0)
-        return cox_emit_curve(run, m, fit, &args->curve, e);
+        return cox_emit_curve(run, m, fit, args->model.strata.count, &args->curve, e);
     if (args->residuals.count > 0)
         return cox_emit_residuals(run, m, fit, &args->residuals, &state->kept, e);
     if (m->fractional) /* robust, which was not known before */
