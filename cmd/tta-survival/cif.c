@@ -142,8 +142,10 @@ static int check_cause(const struct cif_args *args, const struct outcome_record 
 static int record(struct tta_run *run, struct tta_error *e)
 {
     struct cif *c = tta_state(run);
+    const struct outcome_record *r = tta_record(run);
 
-    if (check_cause(tta_args(run), tta_record(run), e) != 0)
+    if (check_cause(tta_args(run), r, e) != 0 ||
+        cif_check_new_cause(tta_args(run), c, &r->event_text, e) != 0)
         return e->code;
     return model_record(run, &c->model, e);
 }

@@ -29,6 +29,10 @@ struct cif {
 
 extern const struct tta_column cif_columns[], cif_test_columns[];
 
+/* In record: is the cell a cause that differs from one before only in how it is written? */
+int cif_check_new_cause(const struct cif_args *args, const struct cif *c,
+                        const struct tta_either *cell, struct tta_error *e);
+
 /* In end, before the others: cause, name and causes. */
 int cif_number_causes(const struct cif_args *args, struct cif *c, struct tta_error *e);
 

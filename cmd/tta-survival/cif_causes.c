@@ -15,6 +15,49 @@ static int check_declared(const struct tta_list *declared, struct tta_text name,
                : tta_fail(e, TTA_E_DATA, "the parts have an event that is none of --causes");
 }
 
+static int check_nearly(const struct cif_args *args, const struct tta_variable *v, int32_t levels,
+                        const struct tta_either *cell, struct tta_error *e)
+{
+    for (int32_t i = 0; i < levels; i++) {
+        struct tta_either other = {.text = tta_names_text(&v->levels, i),
+                                   .number = v->level_number[i]};
+
+        if (!outcome_is_censored(&args->outcome, &other) &&
+            outcome_is_nearly(cell, other.text, other.number))
+            return tta_fail(e, TTA_E_DATA,
+                            "column %s: a cause that is nearly one before it, such as 1.0 and 1, "
+                            "or but for blanks and capitals",
+                            v->name);
+    }
+    return 0;
+}
+
+int cif_check_new_cause(const struct cif_args *args, const struct cif *c,
+                        const struct tta_either *cell, struct tta_error *e)
+{
+    const struct tta_variable *v = &c->model.columns.v[c->model.cause];
+
+    if (outcome_is_censored(&args->outcome, cell) || tta_names_find(&v->levels, cell->text) >= 0)
+        return 0;
+    return check_nearly(args, v, v->levels.count, cell, e);
+}
+
+/* Two parts can write a cause in two ways. */
+static int check_merged(const struct cif_args *args, const struct tta_variable *v,
+                        struct tta_error *e)
+{
+    int rc = 0;
+
+    for (int32_t i = 0; rc == 0 && args->parts.merge && i < v->levels.count; i++) {
+        struct tta_either cell = {.text = tta_names_text(&v->levels, i),
+                                  .number = v->level_number[i]};
+
+        if (!outcome_is_censored(&args->outcome, &cell))
+            rc = check_nearly(args, v, i, &cell, e);
+    }
+    return rc;
+}
+
 /* The levels of --event that are an event are the causes, in their order. */
 int cif_number_causes(const struct cif_args *args, struct cif *c, struct tta_error *e)
 {
@@ -30,6 +73,7 @@ int cif_number_causes(const struct cif_args *args, struct cif *c, struct tta_err
         free(number);
         return tta_fail_memory(e);
     }
+    rc = check_merged(args, v, e);
     for (size_t i = 0; i < v->n; i++)
         number[v->level[i]] = event[i];
     for (int32_t i = 0; rc == 0 && i < v->levels.count; i++)

@@ -35,12 +35,13 @@ int outcome_begin(struct tta_run *run, const struct outcome_args *args, struct o
         return tta_fail(e, TTA_E_USAGE, "--censored goes with --event=COLUMN=VALUE");
     rc = read_column(run, args->time, TTA_NUMBER, offsetof(struct outcome_record, time), "--time",
                      e);
-    if (rc == 0 && (o->event_value != NULL || args->causes))
+    if (rc == 0)
         rc = read_column(run, o->event_column, TTA_EITHER,
-                         offsetof(struct outcome_record, event_text), "--event", e);
-    else if (rc == 0)
-        rc = read_column(run, o->event_column, TTA_BOOLEAN, offsetof(struct outcome_record, event),
-                         "--event", e);
+                         offsetof(struct outcome_record, event_text),
+                         o->event_value != NULL || args->causes
+                             ? "--event"
+                             : "--event: true/false, 1/0, yes/no, ja/nej",
+                         e);
     if (rc == 0)
         rc = read_column(run, args->entry, TTA_NUMBER, offsetof(struct outcome_record, entry),
                          "--entry", e);
@@ -83,48 +84,6 @@ static int grow(struct outcome *o, struct tta_error *e)
     return 0;
 }
 
-/* Does the cell hold the value, or (nearly) ja for ja, 1.0 for 1: neither it nor surely not? */
-static bool is_value(const struct tta_either *cell, const char *value, bool *nearly)
-{
-    static const struct tta_number_style plain = {'.', 0};
-    char a[128], b[128];
-    double number;
-
-    if (tta_text_is(cell->text, value))
-        return true;
-    if (tta_double_parse(tta_text_of(value), plain, &number) == NULL)
-        *nearly = cell->number >= number && cell->number <= number;
-    else
-        *nearly = tta_text_normal(cell->text, a, sizeof a) &&
-                  tta_text_normal(tta_text_of(value), b, sizeof b) && strcmp(a, b) == 0;
-    return false;
-}
-
-static int read_event(struct outcome *o, const struct outcome_record *r, bool *event,
-                      struct tta_error *e)
-{
-    const struct tta_list *others = &o->args->censored;
-    bool nearly = false;
-
-    *event = r->event == 1;
-    if (o->args->causes) {
-        *event = !outcome_is_censored(o->args, &r->event_text);
-        return 0;
-    }
-    if (o->event_value == NULL)
-        return 0;
-    *event = is_value(&r->event_text, o->event_value, &nearly);
-    if (nearly)
-        return tta_fail(e, TTA_E_DATA, "nearly the VALUE of --event: is it the event or not?");
-    if (*event || others->count == 0)
-        return 0;
-    for (size_t i = 0; i < others->count; i++)
-        if (tta_text_is(r->event_text.text, others->items[i]))
-            return 0;
-    return tta_fail(e, TTA_E_DATA, "column %s holds neither the event nor a value of --censored",
-                    o->event_column);
-}
-
 int outcome_add(struct outcome *o, const struct outcome_record *r, int64_t row, struct tta_error *e)
 {
     const struct outcome_args *a = o->args;
@@ -137,7 +96,7 @@ int outcome_add(struct outcome *o, const struct outcome_record *r, int64_t row, 
                         a->entry, a->time);
     if (a->weight != NULL && !(r->weight > 0))
         return tta_fail(e, TTA_E_DATA, "a weight that is not above zero");
-    if (read_event(o, r, &event, e) != 0)
+    if (outcome_read_event(o, r, &event, e) != 0)
         return e->code;
     if (tta_survival_check_size(o->n + 1, e) != 0)
         return e->code;

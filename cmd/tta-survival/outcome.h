@@ -16,7 +16,6 @@ struct outcome_args {
 /* The head of the subcommand's record. */
 struct outcome_record {
     double time, entry, weight;
-    int8_t event;
     struct tta_either event_text;
     struct tta_text cluster, id;
 };
@@ -92,6 +91,11 @@ int outcome_begin(struct tta_run *run, const struct outcome_args *args, struct o
 /* The next row; its number in the input is for messages. */
 int outcome_add(struct outcome *o, const struct outcome_record *r, int64_t row,
                 struct tta_error *e);
+/* Had the row the event? An error when that cannot be told; of causes: when it is censored. */
+int outcome_read_event(const struct outcome *o, const struct outcome_record *r, bool *event,
+                       struct tta_error *e);
+/* Nearly the value, but not it: Ja, or " ja", for ja; 1.0 for 1. number: the value's, or NAN. */
+bool outcome_is_nearly(const struct tta_either *cell, struct tta_text value, double number);
 /* In end: was there anything, did VALUE occur, do one person's rows keep apart? */
 int outcome_check(struct outcome *o, struct tta_error *e);
 /* With causes: is the cell a censoring? Without --censored that is 0. */
