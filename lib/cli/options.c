@@ -133,8 +133,10 @@ static int store_number(const struct tta_option *o, const char *value, void *pla
                    : tta_fail(e, TTA_E_USAGE, "--%s: from %lld to %lld", o->name,
                               (long long)o->least, (long long)o->most);
     if (o->kind == TTA_OPT_NUMBER && (number <= (double)o->least || number >= (double)o->most))
-        return tta_fail(e, TTA_E_USAGE, "--%s: between %lld and %lld", o->name, (long long)o->least,
-                        (long long)o->most);
+        return o->most == INT64_MAX
+                   ? tta_fail(e, TTA_E_USAGE, "--%s: above %lld", o->name, (long long)o->least)
+                   : tta_fail(e, TTA_E_USAGE, "--%s: between %lld and %lld", o->name,
+                              (long long)o->least, (long long)o->most);
     if (o->kind == TTA_OPT_INTEGER)
         memcpy(place, &integer, sizeof integer);
     else
