@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "grouped.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Without --by or --strata, those that the parts were made with. */
@@ -121,6 +122,29 @@ int grouped_finish(struct tta_run *run, struct grouped *g, bool *done, struct tt
 const char *grouped_label(const struct grouped *g, int32_t group)
 {
     return g->group.of_row == NULL ? "all" : g->group.labels[group];
+}
+
+const char *grouped_shown(const struct tta_groups *groups, size_t group, char *out, size_t size)
+{
+    const char *label = groups->of_row == NULL ? "everybody" : groups->labels[group];
+
+    if (strlen(label) >= size || tta_text_has_number(tta_text_of(label)))
+        snprintf(out, size, "group %zu", group + 1);
+    else
+        snprintf(out, size, "%s", label);
+    return out;
+}
+
+int grouped_check_tau(const struct tta_km_result *km, const struct tta_groups *groups, double tau,
+                      struct tta_error *e)
+{
+    char name[64];
+
+    for (size_t i = 0; i < km->group_count; i++)
+        if (km->groups[i].count > 0 && !tta_rmst_known(km, i, tau))
+            return tta_fail(e, TTA_E_DATA, "--tau: %s was followed to %g only; take no larger a time",
+                            grouped_shown(groups, i, name, sizeof name), km->groups[i].last);
+    return 0;
 }
 
 void grouped_release(struct grouped *g)

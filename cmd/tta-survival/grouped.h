@@ -36,6 +36,11 @@ int grouped_add(struct tta_run *run, struct grouped *g, struct tta_error *e);
 int grouped_finish(struct tta_run *run, struct grouped *g, bool *done, struct tta_error *e);
 /* "all", or "arm=indsats, sex=M". */
 const char *grouped_label(const struct grouped *g, int32_t group);
+/* The same as a message may show it: no number that could be a person's. Returns out. */
+const char *grouped_shown(const struct tta_groups *groups, size_t group, char *out, size_t size);
+/* Was every group followed to tau, or has all of it had the event? Else an error with its name. */
+int grouped_check_tau(const struct tta_km_result *km, const struct tta_groups *groups, double tau,
+                      struct tta_error *e);
 void grouped_release(struct grouped *g);
 
 /* The numbers of a list option, each from least to most. */

@@ -123,13 +123,17 @@ static int write_quantiles(struct tta_run *run, const struct km_args *args,
     return rc;
 }
 
-static int write_mean(struct tta_run *run, const struct km_args *args, const struct tta_km_group *g,
-                      int number, bool known, const char *group, struct tta_error *e)
+static int write_mean(struct tta_run *run, const struct km_args *args, const struct tta_km_result *result,
+                      size_t i, const struct tta_groups *groups, const char *group,
+                      struct tta_error *e)
 {
+    const struct tta_km_group *g = &result->groups[i];
     union tta_slot *own = tta_own(run);
+    char name[64];
 
-    if (!known)
-        tta_note(run, "group %d: nobody was followed to --tau; flat behind %g", number, g->last);
+    if (!tta_rmst_known(result, i, args->tau))
+        tta_note(run, "%s: nobody was followed to --tau; flat behind %g",
+                 grouped_shown(groups, i, name, sizeof name), g->last);
     own[M_GROUP].text = tta_text_of(group);
     own[M_N].number = g->n;
     own[M_EVENT].number = g->n_event;
@@ -158,8 +162,7 @@ int km_tables_write(struct tta_run *run, const struct km_args *args, const struc
         else if (args->at.count > 0)
             rc = write_at(run, args, state, rows, g->count, label, e);
         else if (args->tau > 0)
-            rc = write_mean(run, args, g, (int)i + 1, tta_rmst_known(result, i, args->tau), label,
-                            e);
+            rc = write_mean(run, args, result, i, &state->g.group, label, e);
         for (size_t j = 0; rc == 0 && j < g->count && args->quantiles.count == 0 &&
                            args->at.count == 0 && !(args->tau > 0);
              j++)

@@ -81,6 +81,9 @@ static int begin(struct tta_run *run, struct tta_error *e)
     if ((args->at.count > 0) == (args->tau > 0))
         return tta_fail(e, TTA_E_USAGE, "either --at=TIME,... or --tau=TIME is needed");
     rc = numbers_of(&args->at, "at", 0, HUGE_VAL, &state->at, e);
+    for (size_t i = 1; rc == 0 && i < args->at.count; i++)
+        if (!(state->at[i] > state->at[i - 1]))
+            rc = tta_fail(e, TTA_E_USAGE, "--at: times must rise");
     if (rc == 0)
         rc = add_columns(run, args, state, e);
     return rc == 0 ? grouped_begin(run, &grouped, &state->g, e) : rc;
@@ -94,6 +97,20 @@ static int record(struct tta_run *run, struct tta_error *e)
     return rc == 0 ? tta_hold(run, e) : rc;
 }
 
+/* The mean until tau is one of what was seen. */
+static int check_tau(const struct args *args, const struct grouped *g, struct tta_error *e)
+{
+    const struct tta_km_options o = {
+        .level = 0.95, .timefix = !args->outcome.no_timefix, .tau = args->tau};
+    struct tta_km_result km = {0};
+    int rc = tta_km(&g->in, &o, &km, e);
+
+    if (rc == 0)
+        rc = grouped_check_tau(&km, &g->group, args->tau, e);
+    tta_km_release(&km);
+    return rc;
+}
+
 static int end(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
@@ -102,6 +119,8 @@ static int end(struct tta_run *run, struct tta_error *e)
     bool done;
     int rc = grouped_finish(run, &state->g, &done, e);
 
+    if (rc == 0 && args->at.count == 0)
+        rc = check_tau(args, &state->g, e);
     if (rc == 0 && (state->values = calloc(n * each, sizeof *state->values)) == NULL)
         rc = tta_fail_memory(e);
     if (rc == 0)

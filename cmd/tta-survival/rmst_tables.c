@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "grouped.h"
+
 enum { MEASURE, TERM, ESTIMATE, STD_ERR, LOWER, UPPER, P };
 const struct tta_column rmst_columns[] = {
     {.name = "measure",
@@ -90,11 +92,8 @@ static int plain_means(struct tta_run *run, const struct rmst_args *args,
     struct tta_km_result result;
     int rc = tta_km(&in, &km, &result, e);
 
-    for (size_t i = 0; rc == 0 && i < result.group_count; i++)
-        if (!tta_rmst_known(&result, i, args->tau))
-            rc = tta_fail(e, TTA_E_DATA,
-                          "--tau: group %zu was followed to %g only; take no larger a time", i + 1,
-                          result.groups[i].last);
+    if (rc == 0)
+        rc = grouped_check_tau(&result, groups, args->tau, e);
     if (rc == 0)
         rc = put_means(run, &result, groups, args->tau, e);
     if (rc == 0)
