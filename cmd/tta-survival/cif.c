@@ -7,7 +7,8 @@
 
 #include "tta-survival.h"
 
-static const struct cif_args defaults = {.outcome.causes = true, .model.level = 0.95};
+static const struct cif_args defaults = {
+    .outcome.causes = true, .model.level = 0.95, .regression = -1, .convention = -1};
 static const char *const regressions[] = {"finegray", "cause-specific", NULL};
 static const char *const errors[] = {"jackknife", "aalen", NULL};
 static const char *const conventions[] = {"cmprsk", "survival", NULL};
@@ -103,29 +104,23 @@ static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct cif_args *args = tta_args(run);
     const struct outcome_args *o = &args->outcome;
-    bool regression = args->model.x.count > 0, finegray = args->regression == CIF_FINEGRAY;
+    bool regression = args->model.x.count > 0, finegray = args->regression != CIF_CAUSE_SPECIFIC;
     struct cif *c = tta_state(run);
     int rc = 0;
 
     c->model.parts = &args->parts;
     c->model.one_by_one = args->test || (regression && finegray);
-    if (regression && (args->test || args->model.by.count > 0))
-        return tta_fail(e, TTA_E_USAGE, "--x makes a regression: it goes without --by and --test");
-    if (args->test && args->model.by.count == 0)
-        return tta_fail(e, TTA_E_USAGE, "--test needs the groups of --by");
-    if (args->test && (o->entry != NULL || o->weight != NULL || o->cluster != NULL))
-        return tta_fail(e, TTA_E_USAGE, "Gray's test knows no --entry, --weight and --cluster");
-    if (!regression && !args->test && args->model.strata.count > 0)
-        return tta_fail(e, TTA_E_USAGE, "--strata belongs to --test or --x; curves have --by");
-    if ((args->at.count > 0 || args->std_err == CIF_AALEN) && (regression || args->test))
-        return tta_fail(e, TTA_E_USAGE, "--at and --std-err belong to the curves");
+    if (cif_check_options(args, e) != 0)
+        return e->code;
     if (numbers_of(&args->at, "at", 0, HUGE_VAL, &c->at, e) != 0)
         return e->code;
     if (regression)
         rc = model_set_columns(run, !finegray && o->cluster != NULL, true, e);
     else if (args->test)
         rc = tta_set_columns(run, NULL, cif_test_columns, e);
-    return rc == 0 ? model_begin(run, o, &args->model, &c->model, e) : rc;
+    if (rc == 0)
+        rc = model_begin(run, o, &args->model, &c->model, e);
+    return rc == 0 && args->parts.merge ? cif_check_counts(args, &c->model.counts.of, e) : rc;
 }
 
 static int check_cause(const struct cif_args *args, const struct outcome_record *r,

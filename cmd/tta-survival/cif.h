@@ -13,7 +13,8 @@ struct cif_args {
     struct tta_list causes, at;
     bool test;
     double rho;
-    int regression, convention, std_err;
+    int regression, convention; /* -1: not said, the first */
+    int std_err;
 };
 enum { CIF_FINEGRAY, CIF_CAUSE_SPECIFIC };
 enum { CIF_JACKKNIFE, CIF_AALEN };
@@ -28,6 +29,13 @@ struct cif {
 };
 
 extern const struct tta_column cif_columns[], cif_test_columns[];
+
+/* In begin: do the options go together? One that would change nothing is an error. */
+int cif_check_options(const struct cif_args *args, struct tta_error *e);
+
+/* In begin, with --merge: what was counted. */
+int cif_check_counts(const struct cif_args *args, const struct tta_counts_of *of,
+                     struct tta_error *e);
 
 /* In record: is the cell a cause that differs from one before only in how it is written? */
 int cif_check_new_cause(const struct cif_args *args, const struct cif *c,

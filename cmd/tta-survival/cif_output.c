@@ -155,8 +155,9 @@ int cif_emit_regressions(struct tta_run *run, const struct cif_args *args, struc
         model_note_events(run, m, which);
         if (name == NULL)
             rc = tta_fail_memory(e);
-        else if (args->regression == CIF_FINEGRAY)
-            rc = tta_finegray(&m->in, c->cause, k, (enum tta_finegray_kind)args->convention,
+        else if (args->regression != CIF_CAUSE_SPECIFIC)
+            rc = tta_finegray(&m->in, c->cause, k, args->convention < 0 ? TTA_FINEGRAY_CMPRSK
+                                                    : (enum tta_finegray_kind)args->convention,
                               &m->options, &fit, &why);
         else
             rc = tta_cox(&m->in, &m->options, &fit, &why);

@@ -126,7 +126,7 @@ const char *grouped_label(const struct grouped *g, int32_t group)
 
 const char *grouped_shown(const struct tta_groups *groups, size_t group, char *out, size_t size)
 {
-    const char *label = groups->of_row == NULL ? "everybody" : groups->labels[group];
+    const char *label = groups->of_row == NULL ? "the input" : groups->labels[group];
 
     if (strlen(label) >= size || tta_text_has_number(tta_text_of(label)))
         snprintf(out, size, "group %zu", group + 1);

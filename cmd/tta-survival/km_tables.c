@@ -132,7 +132,7 @@ static int write_mean(struct tta_run *run, const struct km_args *args, const str
     char name[64];
 
     if (!tta_rmst_known(result, i, args->tau))
-        tta_note(run, "%s: nobody was followed to --tau; flat behind %g",
+        tta_note(run, "nobody in %s was followed to --tau; flat behind %g",
                  grouped_shown(groups, i, name, sizeof name), g->last);
     own[M_GROUP].text = tta_text_of(group);
     own[M_N].number = g->n;

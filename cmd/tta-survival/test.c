@@ -85,6 +85,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
         return tta_fail(e, TTA_E_USAGE, "--rho and --gamma are weights of --test=log-rank");
     if (args->by.count == 0 && !args->parts.merge)
         return tta_fail(e, TTA_E_USAGE, "--by=COLUMN,... is needed");
+    if (args->variance && args->trend)
+        return tta_fail(e, TTA_E_USAGE, "--variance is of the groups, without --trend");
     if (args->scores.count > 0 && !args->trend)
         return tta_fail(e, TTA_E_USAGE, "--scores goes with --trend");
     rc = numbers_of(&args->scores, "scores", -1e15, 1e15, &state->score, e);
