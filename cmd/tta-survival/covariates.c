@@ -77,8 +77,11 @@ int covariates_add(struct covariates *c, struct outcome *o, const void *record, 
         rc = tta_variable_check(&c->v[i], value(record, i), e);
     if (rc == 0)
         rc = outcome_add(o, record, row, e);
-    for (size_t i = 0; rc == 0 && i < c->count; i++)
+    for (size_t i = 0; rc == 0 && i < c->count; i++) {
+        if (c->v[i].n == 0)
+            c->v[i].first_row = row;
         rc = tta_variable_add(&c->v[i], value(record, i), e);
+    }
     return rc;
 }
 

@@ -17,6 +17,7 @@ struct tta_variable {
     const char *name; /* borrowed */
     bool forced;      /* a factor whatever its values look like */
     bool is_factor;   /* settled by the first value */
+    int64_t first_row; /* the first value's in the input, for messages; 0: not said */
     size_t n, cap;
     double *number; /* numeric: n values */
     int32_t *level; /* factor: n places in levels; in level order once finished */

@@ -26,6 +26,24 @@ static int grow(struct tta_variable *v)
     return 0;
 }
 
+/* A number behind texts: the first of them is more likely what is wrong. */
+static void fail_number(const struct tta_variable *v, struct tta_error *e)
+{
+    char where[48] = "";
+
+    if (v->first_row > 0)
+        snprintf(where, sizeof where, ", in row %lld first", (long long)v->first_row);
+    if (tta_names_find(&v->levels, tta_text_of("NA")) >= 0)
+        tta_fail(e, TTA_E_DATA,
+                 "a number, and before it NA%s%s; if that means no value, use --missing=NA",
+                 v->levels.count > 1 ? " and other texts" : "", where);
+    else
+        tta_fail(e, TTA_E_DATA,
+                 "a number, which the values before it are not%s; if it is a list of kinds, see "
+                 "--factor; if those mean no value, --missing",
+                 where);
+}
+
 int tta_variable_check(const struct tta_variable *v, const struct tta_either *value,
                        struct tta_error *e)
 {
@@ -33,11 +51,15 @@ int tta_variable_check(const struct tta_variable *v, const struct tta_either *va
 
     if (v->n == 0 || v->forced || v->is_factor == text)
         return 0;
-    tta_fail(e, TTA_E_DATA, "%s",
-             text ? "not a number, as the values before it are; is it a list of "
-                    "kinds, see --factor"
-                  : "a number, which the values before it are not; if it is a "
-                    "list of kinds, see --factor");
+    if (!text)
+        fail_number(v, e);
+    else if (tta_text_is(value->text, "NA"))
+        tta_fail(e, TTA_E_DATA,
+                 "NA, and the values before it are numbers; if it means no value, use "
+                 "--missing=NA");
+    else
+        tta_fail(e, TTA_E_DATA,
+                 "not a number, as the values before it are; is it a list of kinds, see --factor");
     if (e->column[0] == '\0')
         snprintf(e->column, sizeof e->column, "%s", v->name);
     return e->code;

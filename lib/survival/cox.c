@@ -121,6 +121,21 @@ static int check_constant(struct newton *w, struct tta_error *e)
     return 0;
 }
 
+/* Has, at every time of an event, everybody at risk the event? */
+static bool all_have_event(const struct tta_cox_data *d)
+{
+    size_t at_risk = 0;
+
+    for (size_t i = 0; i < d->blocks; i++) {
+        const struct tta_cox_block *b = &d->block[i];
+
+        at_risk = (tta_cox_is_first(d, i) ? 0 : at_risk - b->leavers) + b->rows;
+        if (at_risk != b->events)
+            return false;
+    }
+    return true;
+}
+
 /* What can be told at 0: collinear terms, and terms that by themselves have no estimate. */
 static int start(struct newton *w, struct tta_error *e)
 {
@@ -128,6 +143,10 @@ static int start(struct newton *w, struct tta_error *e)
     char name[96];
     int sign, code;
 
+    if (w->options->ties == TTA_TIES_EXACT && all_have_event(&w->data))
+        return tta_fail(e, TTA_E_DATA,
+                        "the exact likelihood does not depend on any term: at every event all "
+                        "who are at risk have it");
     memset(w->at.beta, 0, p * sizeof *w->at.beta);
     code = tta_cox_evaluate(&w->data, w->options->ties, &w->at, w->work, e);
     if (code != 0 || (code = check_constant(w, e)) != 0)
