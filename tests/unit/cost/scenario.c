@@ -162,7 +162,7 @@ END_TEST
  */
 START_TEST(draws)
 {
-    static int64_t values[20000], again;
+    static int64_t values[20000], moved[TTA_SCENARIO_INPUTS], again;
     struct tta_scenario_spread spread;
     struct tta_stream stream;
     struct tta_key key;
@@ -173,9 +173,9 @@ START_TEST(draws)
     tta_key_from_text(tta_text_of("draws"), &key);
     tta_stream_of(&stream, &key, tta_text_of(""));
     for (size_t i = 0; i < 20000; i++)
-        ck_assert_int_eq(tta_scenario_draw(&s, figure, &stream, &values[i], &e), 0);
+        ck_assert_int_eq(tta_scenario_draw(&s, figure, &stream, &values[i], moved, &e), 0);
     tta_stream_of(&stream, &key, tta_text_of(""));
-    ck_assert_int_eq(tta_scenario_draw(&s, figure, &stream, &again, &e), 0);
+    ck_assert_int_eq(tta_scenario_draw(&s, figure, &stream, &again, moved, &e), 0);
     ck_assert_int_eq(again, values[0]);
     tta_scenario_summarize(values, 20000, 0.95, 0, &spread);
     ck_assert_double_eq_tol(spread.mean, 407368, 200000);
