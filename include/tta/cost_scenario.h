@@ -203,7 +203,7 @@ int tta_scenario_draw(const struct tta_scenario *s, size_t figure, struct tta_st
  */
 struct tta_scenario_spread {
     double mean, deviation, lower, median, upper; /* in the figure's unit */
-    double never; /* share of draws */
+    double never;                                 /* share of draws */
     double above;                                 /* share of draws above the threshold */
 };
 void tta_scenario_summarize(int64_t *values, size_t n, double level, int64_t threshold,

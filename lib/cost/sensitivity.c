@@ -169,16 +169,15 @@ int tta_scenario_draw(const struct tta_scenario *s, size_t figure, struct tta_st
     tta_scenario_given(s, given);
     for (size_t i = 0; i < s->input_count; i++)
         if (s->input[i].distribution.kind != TTA_FIXED)
-            given[i] =
-                drawn(&s->input[i], ((double)(tta_stream_next(stream) >> 11) + 0.5) * 0x1p-53,
-                      &moved[i]);
+            given[i] = drawn(&s->input[i],
+                             ((double)(tta_stream_next(stream) >> 11) + 0.5) * 0x1p-53, &moved[i]);
     return tta_scenario_or_never(s, given, figure, value, e);
 }
 
 static int by_value(const void *a, const void *b)
 {
     /* one less, as never, the smallest there is, comes last then */
-    uint64_t x = (uint64_t)*(const int64_t *)a - 1, y = (uint64_t)*(const int64_t *)b - 1;
+    uint64_t x = (uint64_t) * (const int64_t *)a - 1, y = (uint64_t) * (const int64_t *)b - 1;
 
     return ((int64_t)x > (int64_t)y) - ((int64_t)x < (int64_t)y);
 }
