@@ -32,6 +32,8 @@ static int assume_years(struct tta_run *run, const struct tta_scenario *s, struc
 int dials_begin(struct tta_run *run, const char *model, const struct tta_list *set,
                 struct tta_scenario *out, struct tta_error *e)
 {
+    bool given[TTA_SCENARIO_INPUTS] = {false};
+
     if (tta_scenario_load(model, out, e) != 0 ||
         tta_used_document(run, "scenario", out->id, out->hash, e) != 0 ||
         tta_assume(run, "currency", "DKK", e) != 0 ||
@@ -50,6 +52,9 @@ int dials_begin(struct tta_run *run, const char *model, const struct tta_list *s
         input = tta_scenario_input_named(out, name);
         if (input == SIZE_MAX)
             return tta_fail(e, TTA_E_USAGE, "--set: item %zu is no input of %s", i + 1, out->id);
+        if (given[input])
+            return tta_fail(e, TTA_E_USAGE, "--set: item %zu gives an input a second value", i + 1);
+        given[input] = true;
         if (tta_scenario_set(out, input, value, &bad) != 0)
             return tta_fail(e, bad.code, "--set: item %zu: %s", i + 1, bad.text);
     }

@@ -53,9 +53,21 @@ static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
+    uint64_t below = 0;
     int rc = dials_begin(run, args->model, &args->set, &state->s, e);
 
-    return rc != 0 ? rc : tta_scenario_compute(&state->s, state->value, e);
+    if (rc == 0)
+        rc = tta_scenario_compute_possible(&state->s, state->value, &below, e);
+    for (size_t i = 0; rc == 0 && i < state->s.figure_count; i++) {
+        char least[TTA_NUMBER_SIZE];
+
+        if ((below >> i & 1) == 0)
+            continue;
+        tta_decimal_write(state->s.figure[i].least, '.', least);
+        tta_note(run, "%s: below %s, so it and what rests on it are empty", state->s.figure[i].id,
+                 least);
+    }
+    return rc;
 }
 
 static void put_claim(const struct state *state, size_t i, union tta_slot *own)

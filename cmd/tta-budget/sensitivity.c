@@ -7,22 +7,25 @@
 #include "tta-budget.h"
 #include "varied.h"
 
+#include <math.h>
+
 struct args {
-    const char *model, *figure, *seed;
+    const char *model, *figure, *seed, *threshold;
     struct tta_list set, grid;
-    int64_t draws, threshold;
+    int64_t draws;
     double level;
 };
 
 struct state {
     struct tta_scenario s;
     size_t figure, at, count;
+    int64_t threshold_micro;
     struct grid grid;
     struct tta_tornado_row rows[TTA_SCENARIO_INPUTS];
     struct draws draws;
 };
 
-static const struct args defaults = {.model = "roskilde-2012", .level = 0.95};
+static const struct args defaults = {.model = "roskilde-2012", .level = NAN};
 
 static const struct tta_option options[] = {
     {.name = "model",
@@ -59,10 +62,8 @@ static const struct tta_option options[] = {
      .offset = offsetof(struct args, seed),
      .help = "the same text gives the same draws; needed by --draws"},
     {.name = "threshold",
-     .value = "N",
-     .kind = TTA_OPT_INTEGER,
-     .least = -1000000000000,
-     .most = 1000000000000,
+     .value = "NUMBER",
+     .kind = TTA_OPT_TEXT,
      .offset = offsetof(struct args, threshold),
      .help = "the share of draws above this is written [0]"},
     {.name = "level",
@@ -86,16 +87,32 @@ static const struct tta_column adds[] = {
     {.name = NULL},
 };
 
+static int check_draws(const struct args *args, struct state *state, struct tta_error *e)
+{
+    static const struct tta_number_style plain = {'.', 0};
+    const char *problem;
+
+    if (args->draws > 0 && args->grid.count > 0)
+        return tta_fail(e, TTA_E_USAGE, "--grid and --draws do not go together");
+    if (args->draws == 0 && (args->seed != NULL || args->threshold != NULL || !isnan(args->level)))
+        return tta_fail(e, TTA_E_USAGE,
+                        "--seed, --threshold and --level do nothing without --draws");
+    if (args->threshold == NULL)
+        return 0;
+    problem = tta_decimal_parse(tta_text_of(args->threshold), plain, &state->threshold_micro);
+    return problem == NULL ? 0 : tta_fail(e, TTA_E_USAGE, "--threshold: %s", problem);
+}
+
 static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
-    int rc = dials_begin(run, args->model, &args->set, &state->s, e);
+    int rc = check_draws(args, state, e);
 
     if (rc == 0)
+        rc = dials_begin(run, args->model, &args->set, &state->s, e);
+    if (rc == 0)
         rc = dials_figure(&state->s, args->figure, &state->figure, e);
-    if (rc == 0 && args->draws > 0 && args->grid.count > 0)
-        rc = tta_fail(e, TTA_E_USAGE, "--grid and --draws do not go together");
     if (rc == 0 && args->grid.count > 0)
         return grid_begin(run, &state->s, &args->grid, &state->grid, e);
     if (rc == 0 && args->draws > 0)
@@ -117,7 +134,8 @@ static int record(struct tta_run *run, struct tta_error *e)
     if (args->grid.count > 0)
         return grid_row(run, &state->s, state->figure, &state->grid, e);
     if (args->draws > 0)
-        return draws_row(run, args->level, args->threshold, &state->draws, e);
+        return draws_row(run, isnan(args->level) ? 0.95 : args->level, state->threshold_micro,
+                         &state->draws, e);
     if (state->at++ == state->count)
         return TTA_DONE;
     own[INPUT].text = tta_text_of(state->s.input[row->input].id);

@@ -85,12 +85,12 @@ int varied_distributions(const struct tta_list *items, struct tta_scenario *s, s
         d.a = (double)micro[0] / (double)TTA_MICRO;
         d.b = (double)micro[1] / (double)TTA_MICRO;
         d.c = (double)micro[2] / (double)TTA_MICRO;
-        problem = tta_distribution_problem(&d);
-        if (problem != NULL)
-            return fail(e, "distribution", i, problem);
         if (s->input[at].distribution.kind != TTA_FIXED)
             return fail(e, "distribution", i, "gives an input a second distribution");
         s->input[at].distribution = d;
+        problem = tta_scenario_distribution_problem(&s->input[at]);
+        if (problem != NULL)
+            return fail(e, "distribution", i, problem);
     }
     return 0;
 }
@@ -106,22 +106,20 @@ bool varied_any(const struct tta_scenario *s, size_t figure)
     return false;
 }
 
-void varied_note(const struct tta_run *run, const struct tta_scenario *s, size_t figure,
-                 bool distributions)
+/* Those that the figure rests on and that do not vary, or those that do vary for nothing. */
+static void note_inputs(const struct tta_run *run, const struct tta_scenario *s, const bool *rests,
+                        bool idle, bool distributions, const char *text)
 {
-    const char *what = distributions ? "distribution" : "range";
-    bool rests[TTA_SCENARIO_INPUTS];
     char names[256] = "";
     size_t more = 0;
 
-    tta_scenario_inputs_of(s, figure, rests);
     for (size_t i = 0; i < s->input_count; i++) {
         const struct tta_scenario_input *in = &s->input[i];
         bool varied =
             distributions ? in->distribution.kind != TTA_FIXED : in->low != TTA_INTEGER_NONE;
         size_t len = strlen(names);
 
-        if (!rests[i] || varied || in->least == in->most)
+        if (rests[i] == idle || varied != idle || in->least == in->most)
             continue;
         if (more == 0 && len + strlen(in->id) + 3 < sizeof names)
             snprintf(names + len, sizeof names - len, "%s%s", len == 0 ? "" : ", ", in->id);
@@ -129,7 +127,22 @@ void varied_note(const struct tta_run *run, const struct tta_scenario *s, size_t
             more++;
     }
     if (more > 0)
-        tta_note(run, "inputs without a %s, left as they are: %s and %zu more", what, names, more);
+        tta_note(run, "%s: %s and %zu more", text, names, more);
     else if (names[0] != '\0')
-        tta_note(run, "inputs without a %s, left as they are: %s", what, names);
+        tta_note(run, "%s: %s", text, names);
+}
+
+void varied_note(const struct tta_run *run, const struct tta_scenario *s, size_t figure,
+                 bool distributions)
+{
+    const char *what = distributions ? "distribution" : "range";
+    bool rests[TTA_SCENARIO_INPUTS];
+    char text[160];
+
+    tta_scenario_inputs_of(s, figure, rests);
+    snprintf(text, sizeof text, "inputs without a %s, left as they are", what);
+    note_inputs(run, s, rests, false, distributions, text);
+    snprintf(text, sizeof text, "inputs with a %s that %s does not rest on", what,
+             s->figure[figure].id);
+    note_inputs(run, s, rests, true, distributions, text);
 }

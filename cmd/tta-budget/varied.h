@@ -12,7 +12,10 @@ int varied_distributions(const struct tta_list *items, struct tta_scenario *s, s
 
 /* Does the figure rest on an input that has a distribution? */
 bool varied_any(const struct tta_scenario *s, size_t figure);
-/* Says which inputs the figure rests on that have no range, or no distribution. */
+/*
+ * Says which inputs the figure rests on that have no range, or no distribution,
+ * and which have one that it does not rest on.
+ */
 void varied_note(const struct tta_run *run, const struct tta_scenario *s, size_t figure,
                  bool distributions);
 

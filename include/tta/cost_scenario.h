@@ -125,6 +125,8 @@ size_t tta_scenario_figure_named(const struct tta_scenario *s, struct tta_text i
 
 /* NULL, or why low and high are no range of the input, as "stand together". */
 const char *tta_scenario_range_problem(const struct tta_scenario_input *in);
+/* As tta_distribution_problem; and more than half of it below least or above most. */
+const char *tta_scenario_distribution_problem(const struct tta_scenario_input *in);
 
 /* TTA_E_DATA: not between least and most, or not whole where it must be. */
 int tta_scenario_allows(const struct tta_scenario *s, size_t input, int64_t value,
@@ -140,11 +142,21 @@ int tta_scenario_set(struct tta_scenario *s, size_t input, int64_t value, struct
 int tta_scenario_compute(const struct tta_scenario *s, int64_t value[TTA_SCENARIO_FIGURES],
                          struct tta_error *e);
 
+/*
+ * The same, but a figure below its least, and what rests on it, has the value
+ * TTA_INTEGER_NONE; bit i of *below: figure i is below its own.
+ */
+int tta_scenario_compute_possible(const struct tta_scenario *s, int64_t value[TTA_SCENARIO_FIGURES],
+                                  uint64_t *below, struct tta_error *e);
+
 /* One figure, and only what it rests on. Never paid back is an error here. */
 int tta_scenario_value(const struct tta_scenario *s, size_t figure, int64_t *out,
                        struct tta_error *e);
 
-/* The same with other values of the inputs, which they allow; tta_scenario_given: their own. */
+/*
+ * The same with other values of the inputs, which they allow; an error names
+ * those. tta_scenario_given: their own.
+ */
 void tta_scenario_given(const struct tta_scenario *s, int64_t given[TTA_SCENARIO_INPUTS]);
 int tta_scenario_value_at(const struct tta_scenario *s, const int64_t *given, size_t figure,
                           int64_t *out, struct tta_error *e);
@@ -163,7 +175,10 @@ struct tta_tornado_row {
     int64_t at_low, at_high;
     int64_t swing; /* how far apart those are */
 };
-/* Each input with a range at its ends, the others as they are; the largest swing first. */
+/*
+ * Each input that the figure rests on and that has a range, at its ends, the
+ * others as they are; the largest swing first.
+ */
 int tta_scenario_one_way(const struct tta_scenario *s, size_t figure,
                          struct tta_tornado_row rows[TTA_SCENARIO_INPUTS], size_t *count,
                          struct tta_error *e);
@@ -175,14 +190,20 @@ bool tta_scenario_between(int64_t from, int64_t to, int64_t step, int64_t steps,
  * One draw of all inputs that have a distribution, and the figure. An input
  * takes a word w of the stream and is the quantile at (floor(w / 2^11) + 1/2) /
  * 2^53, moved to least or most where it lies outside, and to the nearest whole
- * number where it is one.
+ * number where it is one; moved[i] counts those of input i that lay outside.
+ * *value is TTA_INTEGER_NONE when it is never paid back.
  */
 int tta_scenario_draw(const struct tta_scenario *s, size_t figure, struct tta_stream *stream,
-                      int64_t *value, struct tta_error *e);
+                      int64_t *value, int64_t moved[TTA_SCENARIO_INPUTS], struct tta_error *e);
 
-/* Sorts the n > 0 values. Quantiles are R's type 7; deviation with n - 1 (0 for one). */
+/*
+ * Sorts the n > 0 values. Quantiles are R's type 7; deviation with n - 1 (0 for
+ * one). TTA_INTEGER_NONE, never, is above all: mean and deviation are NAN when
+ * there is one, and so is a quantile that rests on one.
+ */
 struct tta_scenario_spread {
     double mean, deviation, lower, median, upper; /* in the figure's unit */
+    double never;                                 /* share of draws */
     double above;                                 /* share of draws above the threshold */
 };
 void tta_scenario_summarize(int64_t *values, size_t n, double level, int64_t threshold,

@@ -202,6 +202,8 @@ static int put_figure(struct tta_buffer *out, const struct tta_scenario *s,
         rc |= put_terms(out, s, f->operation == TTA_SUM ? "add" : "multiply", f, 0, f->first) |
               put_terms(out, s, f->operation == TTA_SUM ? "subtract" : "divide", f, f->first,
                         f->count);
+    if (f->least != TTA_INTEGER_NONE)
+        rc |= put_micro(out, ", \"least\": ", f->least);
     return rc | tta_buffer_string(out, "}");
 }
 

@@ -42,7 +42,7 @@ static const char *take_distribution(const json_t *item, struct tta_distribution
     d->a = number(item, keys[k].a);
     d->b = number(item, keys[k].b);
     d->c = keys[k].c == NULL ? 0 : number(item, keys[k].c);
-    return tta_distribution_problem(d);
+    return NULL;
 }
 
 static int take_input(const struct tta_document *d, const json_t *item, const char *place,
@@ -74,6 +74,8 @@ static int take_input(const struct tta_document *d, const json_t *item, const ch
     if (problem != NULL)
         return tta_document_fail(d, e, place, "low and high %s", problem);
     problem = distribution == NULL ? NULL : take_distribution(distribution, &in->distribution);
+    if (problem == NULL)
+        problem = tta_scenario_distribution_problem(in);
     if (problem != NULL)
         return tta_document_fail(d, e, place, "its distribution %s", problem);
     s->input_count++;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "scenario_compute.h"
 
+#include <stdio.h>
+
 size_t tta_scenario_input_named(const struct tta_scenario *s, struct tta_text id)
 {
     for (size_t i = 0; i < s->input_count; i++)
@@ -25,9 +27,9 @@ const char *tta_scenario_range_problem(const struct tta_scenario_input *in)
         return NULL;
     if (in->low < in->least || in->low > in->high || in->high > in->most)
         return "are not a range it can have";
-    return in->whole && (in->low % TTA_MICRO != 0 || in->high % TTA_MICRO != 0)
-               ? "are not whole numbers"
-               : NULL;
+    if (in->whole && (in->low % TTA_MICRO != 0 || in->high % TTA_MICRO != 0))
+        return "are not whole numbers";
+    return in->value < in->low || in->value > in->high ? "do not hold its value" : NULL;
 }
 
 int tta_scenario_allows(const struct tta_scenario *s, size_t input, int64_t value,
@@ -60,24 +62,46 @@ void tta_scenario_given(const struct tta_scenario *s, int64_t given[TTA_SCENARIO
         given[i] = s->input[i].value;
 }
 
-static int compute_needed(const struct tta_scenario *s, const int64_t *given, uint64_t needed,
-                          int64_t *value, struct tta_error *e)
+static bool rests_on(const struct tta_scenario_figure *f, uint64_t figures)
 {
+    for (size_t k = 0; k < f->count; k++)
+        if (f->term[k] >= TTA_SCENARIO_INPUTS &&
+            (figures >> (f->term[k] - TTA_SCENARIO_INPUTS) & 1) != 0)
+            return true;
+    return false;
+}
+
+/* below: NULL, or the figures below their least, a bit each, instead of an error. */
+static int compute_needed(const struct tta_scenario *s, const int64_t *given, uint64_t needed,
+                          int64_t *value, uint64_t *below, struct tta_error *e)
+{
+    uint64_t cannot = 0;
+
     for (size_t i = 0; i < s->figure_count; i++) {
         const struct tta_scenario_figure *f = &s->figure[i];
         const char *problem;
 
         if ((needed >> i & 1) == 0)
             continue;
+        if (rests_on(f, cannot)) {
+            cannot |= UINT64_C(1) << i;
+            value[i] = TTA_INTEGER_NONE;
+            continue;
+        }
         problem = tta_scenario_operate(s, f, given, value, &value[i]);
         if (problem != NULL)
             return tta_fail(e, TTA_E_DATA, "%s: %s", f->id, problem);
-        if (f->least != TTA_INTEGER_NONE && value[i] < f->least && value[i] != TTA_INTEGER_NONE) {
+        if (f->least == TTA_INTEGER_NONE || value[i] >= f->least || value[i] == TTA_INTEGER_NONE)
+            continue;
+        if (below == NULL) {
             char least[TTA_NUMBER_SIZE];
 
             tta_decimal_write(f->least, '.', least);
             return tta_fail(e, TTA_E_DATA, "%s: below %s", f->id, least);
         }
+        value[i] = TTA_INTEGER_NONE;
+        cannot |= UINT64_C(1) << i;
+        *below |= UINT64_C(1) << i;
     }
     return 0;
 }
@@ -88,7 +112,17 @@ int tta_scenario_compute(const struct tta_scenario *s, int64_t value[TTA_SCENARI
     int64_t given[TTA_SCENARIO_INPUTS];
 
     tta_scenario_given(s, given);
-    return compute_needed(s, given, UINT64_MAX, value, e);
+    return compute_needed(s, given, UINT64_MAX, value, NULL, e);
+}
+
+int tta_scenario_compute_possible(const struct tta_scenario *s, int64_t value[TTA_SCENARIO_FIGURES],
+                                  uint64_t *below, struct tta_error *e)
+{
+    int64_t given[TTA_SCENARIO_INPUTS];
+
+    *below = 0;
+    tta_scenario_given(s, given);
+    return compute_needed(s, given, UINT64_MAX, value, below, e);
 }
 
 /* The figure and those that it rests on, a bit each. */
@@ -103,17 +137,49 @@ static uint64_t figures_of(const struct tta_scenario *s, size_t figure)
     return needed;
 }
 
-int tta_scenario_value_at(const struct tta_scenario *s, const int64_t *given, size_t figure,
+/* The error says which inputs that the figure rests on have another value than the scenario's. */
+static void name_moved(const struct tta_scenario *s, const int64_t *given, size_t figure,
+                       struct tta_error *e)
+{
+    bool rests[TTA_SCENARIO_INPUTS];
+    const char *before = " with";
+
+    tta_scenario_inputs_of(s, figure, rests);
+    for (size_t i = 0; i < s->input_count; i++) {
+        char number[TTA_NUMBER_SIZE];
+        size_t len = strlen(e->text);
+
+        if (!rests[i] || given[i] == s->input[i].value)
+            continue;
+        tta_decimal_write(given[i], '.', number);
+        snprintf(e->text + len, sizeof e->text - len, "%s %s %s", before, s->input[i].id, number);
+        before = ",";
+    }
+}
+
+int tta_scenario_or_never(const struct tta_scenario *s, const int64_t *given, size_t figure,
                           int64_t *out, struct tta_error *e)
 {
     int64_t value[TTA_SCENARIO_FIGURES];
 
-    if (compute_needed(s, given, figures_of(s, figure), value, e) != 0)
+    if (compute_needed(s, given, figures_of(s, figure), value, NULL, e) != 0) {
+        name_moved(s, given, figure, e);
         return e->code;
-    if (value[figure] == TTA_INTEGER_NONE)
-        return tta_fail(e, TTA_E_DATA, "%s: is never paid back", s->figure[figure].id);
+    }
     *out = value[figure];
     return 0;
+}
+
+int tta_scenario_value_at(const struct tta_scenario *s, const int64_t *given, size_t figure,
+                          int64_t *out, struct tta_error *e)
+{
+    if (tta_scenario_or_never(s, given, figure, out, e) != 0)
+        return e->code;
+    if (*out != TTA_INTEGER_NONE)
+        return 0;
+    tta_fail(e, TTA_E_DATA, "%s: is never paid back", s->figure[figure].id);
+    name_moved(s, given, figure, e);
+    return e->code;
 }
 
 int tta_scenario_value(const struct tta_scenario *s, size_t figure, int64_t *out,

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "tta/cost_scenario.h"
+#include "scenario_compute.h"
 
 const char *const tta_distribution_names[] = {"fixed",     "uniform", "triangular", "normal",
                                               "lognormal", "gamma",   "beta",       NULL};
@@ -49,6 +49,47 @@ const char *tta_distribution_problem(const struct tta_distribution *d)
     return d->kind > TTA_TRIANGULAR && d->b <= 0 ? "has a deviation that is not above 0" : NULL;
 }
 
+/* The share of the distribution that lies below x. */
+static double share_below(const struct tta_distribution *d, double x)
+{
+    double wide = d->b - d->a;
+
+    switch (d->kind) {
+    case TTA_UNIFORM:
+        return punif(x, d->a, d->b, 1, 0);
+    case TTA_TRIANGULAR:
+        if (x <= d->a || x >= d->b)
+            return x >= d->b;
+        return x < d->c ? (x - d->a) * (x - d->a) / (wide * (d->c - d->a))
+                        : 1 - (d->b - x) * (d->b - x) / (wide * (d->b - d->c));
+    case TTA_NORMAL:
+        return pnorm5(x, d->a, d->b, 1, 0);
+    case TTA_LOGNORMAL:
+        return plnorm(x, d->a, d->b, 1, 0);
+    case TTA_GAMMA:
+        return pgamma(x, d->a / d->b * (d->a / d->b), d->b / d->a * d->b, 1, 0);
+    case TTA_BETA:
+        return pbeta(x, d->a, d->b, 1, 0);
+    case TTA_FIXED:
+        break;
+    }
+    return 0;
+}
+
+const char *tta_scenario_distribution_problem(const struct tta_scenario_input *in)
+{
+    double around = in->whole ? 0.5 : 0; /* what goes to the nearest whole number */
+    double least = (double)in->least / (double)TTA_MICRO - around;
+    double most = (double)in->most / (double)TTA_MICRO + around;
+    const char *problem = tta_distribution_problem(&in->distribution);
+
+    if (problem != NULL || in->distribution.kind == TTA_FIXED)
+        return problem;
+    return share_below(&in->distribution, least) + 1 - share_below(&in->distribution, most) > 0.5
+               ? "lies for more than half outside what it can be"
+               : NULL;
+}
+
 static int figure_at(const struct tta_scenario *s, int64_t *given, size_t figure, size_t input,
                      int64_t value, int64_t *out, struct tta_error *e)
 {
@@ -76,13 +117,15 @@ int tta_scenario_one_way(const struct tta_scenario *s, size_t figure,
                          struct tta_error *e)
 {
     int64_t given[TTA_SCENARIO_INPUTS];
+    bool rests[TTA_SCENARIO_INPUTS];
 
     *count = 0;
+    tta_scenario_inputs_of(s, figure, rests);
     tta_scenario_given(s, given);
     for (size_t i = 0; i < s->input_count; i++) {
         struct tta_tornado_row *row = &rows[*count];
 
-        if (s->input[i].low == TTA_INTEGER_NONE)
+        if (!rests[i] || s->input[i].low == TTA_INTEGER_NONE)
             continue;
         row->input = i;
         if (figure_at(s, given, figure, i, s->input[i].low, &row->at_low, e) != 0 ||
@@ -105,35 +148,38 @@ bool tta_scenario_between(int64_t from, int64_t to, int64_t step, int64_t steps,
            tta_add(from, part, out);
 }
 
-/* The quantile in millionths, as the input can have it. */
-static int64_t drawn(const struct tta_scenario_input *in, double u)
+/* The quantile in millionths, as the input can have it; *moved counts those outside. */
+static int64_t drawn(const struct tta_scenario_input *in, double u, int64_t *moved)
 {
     int64_t unit = in->whole ? TTA_MICRO : 1;
     double x = tta_distribution_quantile(&in->distribution, u) * (double)(TTA_MICRO / unit);
+    double rounded = round(x) * (double)unit;
 
-    if (x * (double)unit <= (double)in->least)
-        return in->least;
-    return x * (double)unit >= (double)in->most ? in->most : llround(x) * unit;
+    if (rounded >= (double)in->least && rounded <= (double)in->most)
+        return llround(x) * unit;
+    ++*moved;
+    return rounded < (double)in->least ? in->least : in->most;
 }
 
 int tta_scenario_draw(const struct tta_scenario *s, size_t figure, struct tta_stream *stream,
-                      int64_t *value, struct tta_error *e)
+                      int64_t *value, int64_t moved[TTA_SCENARIO_INPUTS], struct tta_error *e)
 {
     int64_t given[TTA_SCENARIO_INPUTS];
 
     tta_scenario_given(s, given);
     for (size_t i = 0; i < s->input_count; i++)
         if (s->input[i].distribution.kind != TTA_FIXED)
-            given[i] =
-                drawn(&s->input[i], ((double)(tta_stream_next(stream) >> 11) + 0.5) * 0x1p-53);
-    return tta_scenario_value_at(s, given, figure, value, e);
+            given[i] = drawn(&s->input[i],
+                             ((double)(tta_stream_next(stream) >> 11) + 0.5) * 0x1p-53, &moved[i]);
+    return tta_scenario_or_never(s, given, figure, value, e);
 }
 
 static int by_value(const void *a, const void *b)
 {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    /* one less, as never, the smallest there is, comes last then */
+    uint64_t x = (uint64_t) * (const int64_t *)a - 1, y = (uint64_t) * (const int64_t *)b - 1;
 
-    return (x > y) - (x < y);
+    return ((int64_t)x > (int64_t)y) - ((int64_t)x < (int64_t)y);
 }
 
 /* R's type 7 of sorted values. */
@@ -141,8 +187,11 @@ static double quantile(const int64_t *sorted, size_t n, double p)
 {
     double at = (double)(n - 1) * p, whole = floor(at);
     size_t i = (size_t)whole;
-    double low = (double)sorted[i], high = (double)sorted[i + 1 < n ? i + 1 : i];
+    size_t next = i + 1 < n && at > whole ? i + 1 : i;
+    double low = (double)sorted[i], high = (double)sorted[next];
 
+    if (sorted[next] == TTA_INTEGER_NONE)
+        return NAN;
     return (low + (at - whole) * (high - low)) / (double)TTA_MICRO;
 }
 
@@ -150,20 +199,23 @@ void tta_scenario_summarize(int64_t *values, size_t n, double level, int64_t thr
                             struct tta_scenario_spread *out)
 {
     double mean = 0, squares = 0;
-    size_t above = 0;
+    size_t above = 0, never = n;
 
     qsort(values, n, sizeof *values, by_value);
-    for (size_t i = 0; i < n; i++) {
+    while (never > 0 && values[never - 1] == TTA_INTEGER_NONE)
+        never--;
+    for (size_t i = 0; i < never; i++) {
         double x = (double)values[i] / (double)TTA_MICRO, from = x - mean;
 
         mean += from / (double)(i + 1);
         squares += from * (x - mean);
         above += values[i] > threshold;
     }
-    out->mean = mean;
-    out->deviation = n > 1 ? sqrt(squares / (double)(n - 1)) : 0;
+    out->mean = never < n ? NAN : mean;
+    out->deviation = never < n ? NAN : n > 1 ? sqrt(squares / (double)(n - 1)) : 0;
     out->lower = quantile(values, n, (1 - level) / 2);
     out->median = quantile(values, n, 0.5);
     out->upper = quantile(values, n, (1 + level) / 2);
-    out->above = (double)above / (double)n;
+    out->above = (double)(above + n - never) / (double)n;
+    out->never = (double)(n - never) / (double)n;
 }

@@ -269,8 +269,10 @@ START_TEST(what_is_written_is_read)
         ck_assert_int_eq(s.input[i].distribution.kind, again.input[i].distribution.kind);
         ck_assert_double_eq(s.input[i].distribution.b, again.input[i].distribution.b);
     }
-    for (size_t i = 0; i < s.figure_count; i++)
+    for (size_t i = 0; i < s.figure_count; i++) {
         ck_assert_int_eq(value_of[0][i], value_of[1][i]);
+        ck_assert_int_eq(s.figure[i].least, again.figure[i].least);
+    }
     tta_buffer_release(&text);
 }
 END_TEST

@@ -80,7 +80,7 @@ START_TEST(draws_of_r)
                  {"use:virksomhedskonsulent", {TTA_BETA, 8, 2, 0}},
                  {"rate", {TTA_UNIFORM, 0, 0.06, 0}},
                  {"horizon", {TTA_UNIFORM, 0.5, 2.5, 0}}};
-    static int64_t values[20000];
+    static int64_t values[20000], moved[TTA_SCENARIO_INPUTS];
     struct tta_scenario_spread spread;
     struct tta_stream stream;
     struct tta_key key;
@@ -93,7 +93,7 @@ START_TEST(draws_of_r)
     tta_key_from_text(tta_text_of("psa"), &key);
     tta_stream_of(&stream, &key, tta_text_of(""));
     for (size_t i = 0; i < 20000; i++)
-        ck_assert_int_eq(tta_scenario_draw(&s, figure, &stream, &values[i], &e), 0);
+        ck_assert_int_eq(tta_scenario_draw(&s, figure, &stream, &values[i], moved, &e), 0);
     tta_scenario_summarize(values, 20000, 0.95, 50000 * TTA_MICRO, &spread);
     ck_assert_double_eq_tol(spread.mean, 51854.8, 405);
     ck_assert_double_eq_tol(spread.deviation, 14316.7, 284);
