@@ -51,7 +51,7 @@ int months_take(struct months *m, struct tta_text municipality, struct tta_text 
         *of = &m->of[at];
     }
     if ((*of)->month != 0 && *number != (*of)->month + 1)
-        return tta_fail(e, TTA_E_DATA, "not the month after the one before");
+        return tta_fail(e, TTA_E_DATA, "column month: not the month after the one before");
     return 0;
 }
 

@@ -89,6 +89,8 @@ static const struct tta_column adds[] = {
     {.name = NULL},
 };
 
+#define MOST_KRONER INT64_C(1000000) /* an hour */
+
 static int change(const struct args *args, struct tta_package *p, struct tta_error *e)
 {
     struct tta_text name;
@@ -99,14 +101,19 @@ static int change(const struct args *args, struct tta_package *p, struct tta_err
     if (args->printed_rates)
         tta_package_use_printed_rates(p);
     for (size_t i = 0; i < args->rate.count; i++) {
-        if (named_number(args->rate.items[i], "rate", 0, &name, &micro, e) != 0)
+        if (named_number(args->rate.items[i], "rate", 0, &name, &micro, e) != 0 ||
+            named_once(&args->rate, i, "rate", e) != 0)
             return e->code;
+        if (micro > MOST_KRONER * TTA_MICRO)
+            return tta_fail(e, TTA_E_USAGE, "--rate: item %zu is above 1,000,000 kr an hour",
+                            i + 1);
         if (!tta_package_set_rate(p, name, micro))
             return tta_fail(e, TTA_E_USAGE, "--rate: item %zu is no profession of %s", i + 1,
                             p->id);
     }
     for (size_t i = 0; i < args->share.count; i++) {
-        if (named_number(args->share.items[i], "share", 0, &name, &micro, e) != 0)
+        if (named_number(args->share.items[i], "share", 0, &name, &micro, e) != 0 ||
+            named_once(&args->share, i, "share", e) != 0)
             return e->code;
         if (micro > TTA_MICRO)
             return tta_fail(e, TTA_E_USAGE, "--share: a share above 1");
@@ -130,7 +137,10 @@ static int begin(struct tta_run *run, struct tta_error *e)
         evaluation_year(run, "price_year", state->model->price_year, e) != 0 ||
         change(args, state->model, e) != 0)
         return e->code;
-    return tta_package_rows(state->model, args->professions, &state->rows, &state->count, e);
+    if (tta_package_rows(state->model, args->professions, &state->rows, &state->count, e) != 0 &&
+        e->code == TTA_E_DATA && (args->citizens != TTA_INTEGER_NONE || args->rate.count > 0))
+        e->code = TTA_E_USAGE; /* it is the command line that is too large */
+    return e->code;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
