@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* tta-budget certificates: what fewer medical certificates save (lib/cost/certificate.c). */
+#include "evaluation.h"
+#include "grant_more.h"
 #include "tta-budget.h"
 #include "tta/cost_certificate.h"
 
@@ -9,11 +11,13 @@ struct args {
 };
 
 struct record {
+    struct tta_text municipality;
     int64_t category2, category3, certificates, alternatives;
 };
 
 struct state {
     struct tta_certificate_price price;
+    struct applicants municipalities;
 };
 
 static const struct args defaults = {.prices = "laegeattester", .on = TTA_DATE_NONE};
@@ -41,6 +45,11 @@ static const struct tta_option options[] = {
 
 #define AT(member) offsetof(struct record, member)
 static const struct tta_column reads[] = {
+    {.name = "municipality",
+     .type = TTA_TEXT,
+     .flags = TTA_OPTIONAL,
+     .offset = AT(municipality),
+     .help = "each once; not empty"},
     {.name = "category2_cases",
      .type = TTA_INTEGER,
      .offset = AT(category2),
@@ -74,11 +83,26 @@ static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
-    int rc = tta_certificate_price(args->prices, args->certificate, args->on, &state->price, e);
+    int year, month, dom;
 
-    return rc != 0
-               ? rc
-               : tta_used_document(run, "certificate", state->price.document, state->price.hash, e);
+    if (tta_certificate_price(args->prices, args->certificate, args->on, &state->price, e) != 0 ||
+        tta_used_document(run, "certificate", state->price.document, state->price.hash, e) != 0 ||
+        tta_assume(run, "currency", "DKK", e) != 0)
+        return e->code;
+    tta_date_to_ymd(args->on, &year, &month, &dom);
+    return evaluation_year(run, "price_year", year, e);
+}
+
+/* Where the input has the column. */
+static int take(struct tta_run *run, struct tta_text name, struct tta_error *e)
+{
+    struct state *state = tta_state(run);
+
+    if (!tta_has_column(run, "municipality"))
+        return 0;
+    if (name.ptr == NULL)
+        return tta_fail(e, TTA_E_DATA, "column municipality: empty");
+    return applicants_take(&state->municipalities, name, -1, -1, e);
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
@@ -91,12 +115,18 @@ static int record(struct tta_run *run, struct tta_error *e)
     int64_t alternatives = r->alternatives == TTA_INTEGER_NONE ? 0 : r->alternatives;
 
     if (tta_certificate_saving(r->category2, category3, r->certificates, alternatives,
-                               state->price.ore, &saving, e) != 0)
+                               state->price.ore, &saving, e) != 0 ||
+        take(run, r->municipality, e) != 0)
         return e->code;
     own[COUNTERFACTUAL].ore = saving.counterfactual_ore;
     own[ACTUAL].ore = saving.actual_ore;
     own[SAVING].ore = saving.saving_ore;
     return tta_emit(run, e);
+}
+
+static void release(struct tta_run *run)
+{
+    applicants_release(&((struct state *)tta_state(run))->municipalities);
 }
 
 const struct tta_tool tta_budget_certificates = {
@@ -105,6 +135,7 @@ const struct tta_tool tta_budget_certificates = {
     .example = "  tta-budget certificates --certificate=LÆ265 --on=2016-12-31 municipalities.csv",
     .about = "Against asking for one in every case of categories 2 and 3.",
     .shape = TTA_ROWS,
+    .whole = true,
     .options = options,
     .args_size = sizeof(struct args),
     .defaults = &defaults,
@@ -114,4 +145,5 @@ const struct tta_tool tta_budget_certificates = {
     .state_size = sizeof(struct state),
     .begin = begin,
     .record = record,
+    .release = release,
 };

@@ -52,8 +52,11 @@ static const struct tta_column adds[] = {
     {.name = "municipality", .type = TTA_TEXT, .help = "with too few cases"},
     {.name = "incoming_cases", .type = TTA_INTEGER, .help = "its own"},
     {.name = "partners", .type = TTA_INTEGER, .help = "how many; 0: no set is large enough"},
-    {.name = "together_with", .type = TTA_TEXT, .help = "their names"},
-    {.name = "cases_together", .type = TTA_INTEGER, .help = "of all, a year"},
+    {.name = "together_with", .type = TTA_TEXT, .flags = TTA_NULLABLE, .help = "their names"},
+    {.name = "cases_together",
+     .type = TTA_INTEGER,
+     .flags = TTA_NULLABLE,
+     .help = "of all, a year"},
     {.name = NULL},
 };
 

@@ -8,6 +8,7 @@ struct args {
     struct evaluation_args evaluation;
     tta_date until;
     bool gross;
+    int by;
 };
 
 struct record {
@@ -22,7 +23,11 @@ struct state {
     struct tta_prices prices;
     struct tta_costing_rules rules;
     struct tta_costing costing;
+    struct tta_cost_years years;
 };
+
+static const char *const forms[] = {"component", "year", NULL};
+enum { BY_COMPONENT, BY_YEAR };
 
 static const struct args defaults = {
     .prices = "vestegn-2020", .until = TTA_DATE_NONE, .evaluation = EVALUATION_DEFAULTS};
@@ -39,7 +44,10 @@ static const struct tta_option options[] = {
      .kind = TTA_OPT_TEXT,
      .offset = offsetof(struct args, prices),
      .help = "unit prices: a built-in document or a JSON file [vestegn-2020]"},
-    EVALUATION_OPTIONS(struct args),
+    EVALUATION_OPTIONS_SAID(
+        struct args, "discount: 0.04, fm2013, fm2021; without it nothing is discounted",
+        "year 0 of the discounting, and of the horizon; they need it",
+        "from --first-year on; what comes later is left out, and said"),
     {.name = "until",
      .value = "DATE",
      .kind = TTA_OPT_DATE,
@@ -49,6 +57,12 @@ static const struct tta_option options[] = {
      .kind = TTA_OPT_FLAG,
      .offset = offsetof(struct args, gross),
      .help = "leave subsidies and saved costs out"},
+    {.name = "by",
+     .value = "component|year",
+     .kind = TTA_OPT_CHOICE,
+     .choices = forms,
+     .offset = offsetof(struct args, by),
+     .help = "sums, or what net --costs reads: year, payer, amount [component]"},
     {.name = NULL},
 };
 
@@ -73,6 +87,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
     char until[TTA_DATE_SIZE];
     int rc;
 
+    if (args->by == BY_YEAR && args->evaluation.rate != NULL)
+        return tta_fail(e, TTA_E_USAGE, "--by=year is not discounted: no --rate");
     if (args->until != TTA_DATE_NONE && args->evaluation.horizon > 0)
         return tta_fail(e, TTA_E_USAGE, "either --until or --horizon");
     if (args->until != TTA_DATE_NONE)
@@ -95,12 +111,15 @@ static int begin(struct tta_run *run, struct tta_error *e)
         .gross = args->gross};
     if (rc == 0)
         rc = tta_costing_check(&state->rules, e);
+    if (rc == 0 && args->by == BY_YEAR)
+        rc = tta_set_columns(run, reads, cost_year_columns, e);
     return rc != 0 ? rc : courses_read(run, args->cases, &state->courses, e);
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
 {
     const struct record *r = tta_record(run);
+    const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
 
     if (tta_names_find(&state->courses.names, r->case_id) < 0)
@@ -109,15 +128,21 @@ static int record(struct tta_run *run, struct tta_error *e)
         return tta_fail(e, TTA_E_DATA, "column currency: not that of the prices");
     if (evaluation_beyond_day(&state->evaluation, r->day))
         return 0;
+    if (args->by == BY_YEAR)
+        return tta_cost_years_add(&state->rules, r->component, r->day, r->quantity, &state->years,
+                                  e);
     return tta_costing_add(&state->rules, r->component, r->day, r->quantity, &state->costing, e);
 }
 
 static int end(struct tta_run *run, struct tta_error *e)
 {
+    const struct args *args = tta_args(run);
     const struct state *state = tta_state(run);
 
     evaluation_note(run);
     evaluation_note_beyond(run, "activities", state->evaluation.beyond, &state->evaluation);
+    if (args->by == BY_YEAR)
+        return cost_year_rows(run, &state->years, e);
     return cost_rows(run, &state->prices, &state->costing, &state->evaluation, &state->courses, e);
 }
 

@@ -10,12 +10,19 @@ const struct tta_column cost_columns[] = {
      .type = TTA_CHOICE,
      .choices = levels,
      .help = "component, residual, payer, total, started or completed"},
-    {.name = "id", .type = TTA_TEXT, .help = "of the component"},
-    {.name = "class", .type = TTA_TEXT, .help = "of the component"},
-    {.name = "payer", .type = TTA_CHOICE, .choices = tta_payer_names, .help = "who pays it"},
-    {.name = "quantity", .type = TTA_DECIMAL, .help = "units, or courses"},
+    {.name = "id", .type = TTA_TEXT, .flags = TTA_NULLABLE, .help = "of the component"},
+    {.name = "class", .type = TTA_TEXT, .flags = TTA_NULLABLE, .help = "of the component"},
+    {.name = "payer",
+     .type = TTA_CHOICE,
+     .flags = TTA_NULLABLE,
+     .choices = tta_payer_names,
+     .help = "who pays it"},
+    {.name = "quantity", .type = TTA_DECIMAL, .flags = TTA_NULLABLE, .help = "units, or courses"},
     {.name = "amount", .type = TTA_MONEY, .help = "in prices of --price-year"},
-    {.name = "present_value", .type = TTA_MONEY, .help = "discounted, where there is a --rate"},
+    {.name = "present_value",
+     .type = TTA_MONEY,
+     .flags = TTA_NULLABLE,
+     .help = "discounted, where there is a --rate"},
     {.name = NULL},
 };
 
@@ -79,6 +86,42 @@ int cost_rows(struct tta_run *run, const struct tta_prices *prices,
             continue;
         each = tta_costing_each(&total, each_of[i]);
         rc = emit(run, discounts, STARTED + i, &each, each_of[i] * TTA_MICRO, e);
+    }
+    return rc;
+}
+
+const struct tta_column cost_year_columns[] = {
+    {.name = "year", .type = TTA_INTEGER, .help = "calendar year"},
+    {.name = "payer", .type = TTA_CHOICE, .choices = tta_payer_names, .help = "who pays it"},
+    {.name = "amount", .type = TTA_MONEY, .help = "in prices of --price-year; a residual below 0"},
+    {.name = NULL},
+};
+
+static int emit_year(struct tta_run *run, int year, const int64_t ore[TTA_PAYERS],
+                     struct tta_error *e)
+{
+    union tta_slot *own = tta_own(run);
+    int rc = 0;
+
+    for (int i = 0; rc == 0 && i < TTA_PAYERS; i++) {
+        if (ore[i] == 0)
+            continue;
+        own[0].integer = year;
+        own[1].choice = i;
+        own[2].ore = ore[i];
+        rc = tta_emit(run, e);
+    }
+    return rc;
+}
+
+int cost_year_rows(struct tta_run *run, const struct tta_cost_years *years, struct tta_error *e)
+{
+    int rc = 0;
+
+    for (int y = 0; rc == 0 && y < TTA_COST_YEARS; y++) {
+        rc = emit_year(run, TTA_COST_FIRST_YEAR + y, years->paid_ore[y], e);
+        if (rc == 0)
+            rc = emit_year(run, TTA_COST_FIRST_YEAR + y, years->residual_ore[y], e);
     }
     return rc;
 }

@@ -29,6 +29,7 @@ int courses_read(struct tta_run *run, const char *file, struct courses *out, str
         {.name = NULL},
     };
     const struct tta_table table = {.kind = "courses",
+                                    .option = "cases",
                                     .reads = reads,
                                     .record_size = sizeof(struct course),
                                     .row = take,

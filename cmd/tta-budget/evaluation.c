@@ -25,6 +25,28 @@ int evaluation_assume(struct tta_run *run, int perspective, const char *currency
     return rc != 0 ? rc : tta_assume(run, "horizon", horizon, e);
 }
 
+/* Options that need each other, or the text of a horizon. */
+static int check(const struct evaluation_args *args, bool horizon, struct tta_error *e)
+{
+    if (args->first_year == 0 && (args->rate != NULL || args->horizon > 0))
+        return tta_fail(e, TTA_E_USAGE, "%s needs --first-year",
+                        args->rate != NULL ? "--rate" : "--horizon");
+    if (args->first_year != 0 && args->rate == NULL && args->horizon == 0)
+        return tta_fail(e, TTA_E_USAGE, "--first-year does nothing without --rate or --horizon");
+    return args->rate != NULL && args->horizon == 0 && !horizon
+               ? tta_fail(e, TTA_E_USAGE, "--rate needs --horizon or --until")
+               : 0;
+}
+
+/* TTA_E_USAGE: a price year that the index does not have. */
+static int check_price_year(const struct tta_price_index *index, int64_t year, struct tta_error *e)
+{
+    return year >= index->first_year && year < index->first_year + index->count
+               ? 0
+               : tta_fail(e, TTA_E_USAGE, "--price-year: price index %s has %d to %d", index->id,
+                          (int)index->first_year, (int)(index->first_year + index->count - 1));
+}
+
 /* Loads it, and names it in the manifest. */
 static int use_rate(struct tta_run *run, const char *rate, struct tta_discount *out,
                     struct tta_error *e)
@@ -49,14 +71,10 @@ static int discounting(struct tta_run *run, const struct evaluation_args *args,
 {
     int rc;
 
-    if (args->rate == NULL && args->first_year != 0)
-        return tta_fail(e, TTA_E_USAGE, "--first-year does nothing without --rate");
+    if (args->rate == NULL && args->timing != TTA_FLOW_START)
+        return tta_fail(e, TTA_E_USAGE, "--timing does nothing without --rate");
     if (args->rate == NULL)
-        return args->horizon == 0
-                   ? tta_assume(run, "discount_rate", "none", e)
-                   : tta_fail(e, TTA_E_USAGE, "--horizon does nothing without --rate");
-    if (args->first_year == 0)
-        return tta_fail(e, TTA_E_USAGE, "--rate needs --first-year");
+        return tta_assume(run, "discount_rate", "none", e);
     rc = use_rate(run, args->rate, &out->rate, e);
     out->discounts = true;
     if (rc == 0)
@@ -68,11 +86,10 @@ int evaluation_begin(struct tta_run *run, const struct evaluation_args *args,
                      const char *horizon_or_null, struct evaluation *out, struct tta_error *e)
 {
     char years[64];
-    int rc;
+    int rc = check(args, horizon_or_null != NULL, e);
 
-    if (args->rate != NULL && args->first_year != 0 && args->horizon == 0 &&
-        horizon_or_null == NULL)
-        return tta_fail(e, TTA_E_USAGE, "--rate needs --horizon or --until");
+    if (rc != 0)
+        return rc;
     out->last_year = INT64_MAX;
     if (args->horizon > 0) {
         out->last_year = args->first_year + args->horizon - 1;
@@ -81,6 +98,8 @@ int evaluation_begin(struct tta_run *run, const struct evaluation_args *args,
         horizon_or_null = years;
     }
     rc = tta_index_load(args->index, &out->index, e);
+    if (rc == 0)
+        rc = check_price_year(&out->index, args->price_year, e);
     out->payers = args->perspective == 0 ? (1u << TTA_PAYERS) - 1 : 1u << (args->perspective - 1);
     if (rc == 0)
         rc = tta_used_document(run, "index", out->index.id, out->index.hash, e);

@@ -25,7 +25,12 @@ extern const char *const evaluation_perspectives[];
     {                                                                                              \
         .name = n, .value = v, .kind = k, .offset = offsetof(S, evaluation.m), .help = h           \
     }
+/* Of a command that always discounts; EVALUATION_OPTIONS_SAID: with its own texts. */
 #define EVALUATION_OPTIONS(S)                                                                      \
+    EVALUATION_OPTIONS_SAID(S, "needed; discount: 0 for none, 0.04, fm2013, fm2021",               \
+                            "needed; year 0 of the discounting",                                   \
+                            "needed; from --first-year on; what comes later is left out, and said")
+#define EVALUATION_OPTIONS_SAID(S, rate_help, first_help, horizon_help)                            \
     {.name = "perspective",                                                                        \
      .value = "public|kommune|region|stat",                                                        \
      .kind = TTA_OPT_CHOICE,                                                                       \
@@ -43,21 +48,21 @@ extern const char *const evaluation_perspectives[];
          .help = "amounts come in prices of that year"},                                           \
         EVALUATION_OPTION(S, "index", "NAME|FILE", TTA_OPT_TEXT, index, "price index [cpi]"),      \
         EVALUATION_OPTION(S, "rate", "RATE|NAME|FILE", TTA_OPT_TEXT, rate,                         \
-                          "discount: 0.04, fm2013, fm2021; without it nothing is discounted"),     \
+                          rate_help),                                                              \
         {.name = "first-year",                                                                     \
          .value = "YEAR",                                                                          \
          .kind = TTA_OPT_INTEGER,                                                                  \
          .least = 1900,                                                                            \
          .most = 2199,                                                                             \
          .offset = offsetof(S, evaluation.first_year),                                             \
-         .help = "year 0 of the discounting; needed by --rate"},                                   \
+         .help = first_help},                                                                      \
         {.name = "horizon",                                                                        \
          .value = "YEARS",                                                                         \
          .kind = TTA_OPT_INTEGER,                                                                  \
          .least = 1,                                                                               \
          .most = 100,                                                                              \
          .offset = offsetof(S, evaluation.horizon),                                                \
-         .help = "from --first-year on; what comes later is left out, and said"},                  \
+         .help = horizon_help},                                                                    \
     {                                                                                              \
         .name = "timing", .value = "start|middle|end", .kind = TTA_OPT_CHOICE,                     \
         .choices = tta_flow_timing_names, .offset = offsetof(S, evaluation.timing),                \

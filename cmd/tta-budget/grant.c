@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 
+#include "evaluation.h"
 #include "grant_more.h"
 #include "tta-budget.h"
 #include "tta/cost.h"
@@ -92,13 +93,13 @@ static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
-    int rc = tta_cost_model_load(args->model, &state->model, e);
 
-    if (rc == 0)
-        rc = tta_used_document(run, "cost", state->model.id, state->model.hash, e);
-    if (rc == 0)
-        rc = grant_more_begin(run, &args->more, AT(more), e);
-    return rc;
+    if (tta_cost_model_load(args->model, &state->model, e) != 0 ||
+        tta_used_document(run, "cost", state->model.id, state->model.hash, e) != 0 ||
+        tta_assume(run, "currency", "DKK", e) != 0 ||
+        evaluation_year(run, "price_year", state->model.price_year, e) != 0)
+        return e->code;
+    return grant_more_begin(run, &args->more, AT(more), e);
 }
 
 static int record(struct tta_run *run, struct tta_error *e)

@@ -11,15 +11,30 @@ const struct tta_column icer_columns[] = {
      .type = TTA_CHOICE,
      .choices = measures,
      .help = "cost, effect, icer, net_benefit or quadrant"},
-    {.name = "wtp", .type = TTA_NUMBER, .help = "of a net benefit"},
-    {.name = "estimate", .type = TTA_NUMBER, .help = "intervention less control, or of a quadrant"},
-    {.name = "std_err", .type = TTA_NUMBER, .help = "of the estimate"},
-    {.name = "lower", .type = TTA_NUMBER, .help = "percentile limit"},
-    {.name = "upper", .type = TTA_NUMBER, .help = "percentile limit"},
-    {.name = "bca_lower", .type = TTA_NUMBER, .help = "bias-corrected and accelerated limit"},
-    {.name = "bca_upper", .type = TTA_NUMBER, .help = "bias-corrected and accelerated limit"},
-    {.name = "above", .type = TTA_NUMBER, .help = "share of the draws above 0"},
-    {.name = "quadrant", .type = TTA_TEXT, .help = "NE: dearer and better ... axis: no difference"},
+    {.name = "wtp", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "of a net benefit"},
+    {.name = "estimate",
+     .type = TTA_NUMBER,
+     .flags = TTA_NULLABLE,
+     .help = "intervention less control, or of a quadrant"},
+    {.name = "std_err", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "of the estimate"},
+    {.name = "lower", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "percentile limit"},
+    {.name = "upper", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "percentile limit"},
+    {.name = "bca_lower",
+     .type = TTA_NUMBER,
+     .flags = TTA_NULLABLE,
+     .help = "bias-corrected and accelerated limit"},
+    {.name = "bca_upper",
+     .type = TTA_NUMBER,
+     .flags = TTA_NULLABLE,
+     .help = "bias-corrected and accelerated limit"},
+    {.name = "above",
+     .type = TTA_NUMBER,
+     .flags = TTA_NULLABLE,
+     .help = "share of the draws above 0"},
+    {.name = "quadrant",
+     .type = TTA_TEXT,
+     .flags = TTA_NULLABLE,
+     .help = "NE: dearer and better ... axis: no difference"},
     {.name = NULL},
 };
 
@@ -44,7 +59,7 @@ static int emit(struct tta_run *run, const struct table *t, enum tta_icer_measur
     own[MEASURE].choice = (int32_t)measure;
     if (measure == TTA_ICER_BENEFIT)
         own[WTP].number = price;
-    own[ESTIMATE].number = estimate;
+    own[ESTIMATE].number = pairs_finite(estimate);
     own[STD_ERR].number = std_err;
     own[LOWER].number = pairs_finite(limits.lower);
     own[UPPER].number = pairs_finite(limits.upper);
@@ -74,6 +89,11 @@ int icer_rows(struct tta_run *run, const struct tta_icer_arm arms[2], const stru
         rc = emit(run, &t, TTA_ICER_EFFECT, 0, fit->effect, fit->effect_se, e);
     if (rc == 0 && !isnan(fit->ratio))
         rc = emit(run, &t, TTA_ICER_RATIO, 0, fit->ratio, NAN, e);
+    if (rc == 0 && isnan(fit->ratio)) {
+        tta_note(run, "icer: the arms have the same mean effect, so it is empty");
+        own[MEASURE].choice = TTA_ICER_RATIO;
+        rc = tta_emit(run, e);
+    }
     for (size_t i = 0; rc == 0 && i < prices->count; i++) {
         double price = pairs_price(prices->items[i]);
 

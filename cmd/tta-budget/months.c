@@ -8,11 +8,17 @@
 
 const struct tta_column months_queues[QUEUES][2] = {
     {{.name = "coordinator_queue", .type = TTA_DECIMAL, .help = "cases left at the month's end"},
-     {.name = "coordinator_use", .type = TTA_DECIMAL, .help = "share of their capacity"}},
+     {.name = "coordinator_use",
+      .type = TTA_DECIMAL,
+      .flags = TTA_NULLABLE,
+      .help = "share of their capacity"}},
     {{.name = "team_queue", .type = TTA_DECIMAL, .help = "the same of teams"},
-     {.name = "team_use", .type = TTA_DECIMAL, .help = "the same of teams"}},
+     {.name = "team_use", .type = TTA_DECIMAL, .flags = TTA_NULLABLE, .help = "the same of teams"}},
     {{.name = "clinic_queue", .type = TTA_DECIMAL, .help = "the same of the clinic"},
-     {.name = "clinic_use", .type = TTA_DECIMAL, .help = "of its hours for patients"}}};
+     {.name = "clinic_use",
+      .type = TTA_DECIMAL,
+      .flags = TTA_NULLABLE,
+      .help = "of its hours for patients"}}};
 
 static int parse(struct tta_text text, int64_t *number, int *days, struct tta_error *e)
 {
@@ -51,7 +57,7 @@ int months_take(struct months *m, struct tta_text municipality, struct tta_text 
         *of = &m->of[at];
     }
     if ((*of)->month != 0 && *number != (*of)->month + 1)
-        return tta_fail(e, TTA_E_DATA, "not the month after the one before");
+        return tta_fail(e, TTA_E_DATA, "column month: not the month after the one before");
     return 0;
 }
 

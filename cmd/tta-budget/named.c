@@ -18,3 +18,15 @@ int named_number(const char *item, const char *option, int64_t least, struct tta
         return tta_fail(e, TTA_E_USAGE, "--%s: a negative number", option);
     return 0;
 }
+
+int named_once(const struct tta_list *items, size_t at, const char *option, struct tta_error *e)
+{
+    size_t len = strcspn(items->items[at], "=");
+
+    for (size_t i = 0; i < at; i++)
+        if (strcspn(items->items[i], "=") == len &&
+            strncmp(items->items[i], items->items[at], len) == 0)
+            return tta_fail(e, TTA_E_USAGE, "--%s: item %zu names what item %zu does", option,
+                            at + 1, i + 1);
+    return 0;
+}

@@ -11,4 +11,7 @@
 int named_number(const char *item, const char *option, int64_t least, struct tta_text *name,
                  int64_t *micro, struct tta_error *e);
 
+/* TTA_E_USAGE: the name of that item stands in an item before it. */
+int named_once(const struct tta_list *items, size_t at, const char *option, struct tta_error *e);
+
 #endif

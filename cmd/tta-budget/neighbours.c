@@ -43,10 +43,10 @@ int neighbours_add(struct neighbours *n, const struct neighbours_record *r, stru
 {
     int32_t number, region = -1, consortium;
 
-    if (r->incoming_cases < 0 || r->incoming_cases > INT32_MAX)
-        return tta_fail(e, TTA_E_DATA, "a number of incoming cases that cannot be");
+    if (r->incoming_cases < 0 || r->incoming_cases > TTA_CASES_MOST)
+        return tta_fail(e, TTA_E_DATA, "column incoming_cases: negative, or above 10,000,000");
     if (tta_names_find(&n->names, r->municipality) >= 0)
-        return tta_fail(e, TTA_E_DATA, "a municipality that stands twice");
+        return tta_fail(e, TTA_E_DATA, "column municipality: a municipality that stands twice");
     if (n->names.count == TTA_ADVICE_MUNICIPALITIES)
         return tta_fail(e, TTA_E_DATA, "more than %d municipalities", TTA_ADVICE_MUNICIPALITIES);
     if (tta_consortia_add(&n->consortia, r->consortium, r->incoming_cases, &consortium, e) != 0)
@@ -100,6 +100,7 @@ static int read_pairs(struct tta_run *run, struct neighbours *n, const char *fil
         {.name = NULL},
     };
     const struct tta_table table = {.kind = "neighbours",
+                                    .option = "adjacent",
                                     .reads = reads,
                                     .record_size = sizeof(struct pair),
                                     .row = take_pair,

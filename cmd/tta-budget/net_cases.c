@@ -8,7 +8,10 @@ const struct tta_column net_case_columns[] = {
     {.name = "benefits_cost", .type = TTA_MONEY, .help = "of its weeks, as present value"},
     {.name = "effort_cost", .type = TTA_MONEY, .help = "its equal share of --costs, the same"},
     {.name = "cost", .type = TTA_MONEY, .help = "both"},
-    {.name = "in_work", .type = TTA_INTEGER, .help = "of --cases: 1 or 0, or empty"},
+    {.name = "in_work",
+     .type = TTA_INTEGER,
+     .flags = TTA_NULLABLE,
+     .help = "of --cases: 1 or 0, or empty"},
     {.name = NULL},
 };
 

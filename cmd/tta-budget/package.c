@@ -75,19 +75,21 @@ static const struct tta_column adds[] = {
      .type = TTA_CHOICE,
      .choices = tta_package_level_names,
      .help = "profession, line, section or total"},
-    {.name = "part_of", .type = TTA_TEXT, .help = "the section, or the package"},
+    MAY_BE_EMPTY("part_of", TTA_TEXT, "the section, or the package"),
     {.name = "id", .type = TTA_TEXT, .help = "as in the model"},
-    {.name = "hours", .type = TTA_DECIMAL, .help = "for each citizen"},
-    {.name = "hourly_rate", .type = TTA_DECIMAL, .help = "kroner"},
-    {.name = "citizens", .type = TTA_DECIMAL, .help = "citizens x share"},
-    {.name = "price", .type = TTA_MONEY, .help = "for each citizen"},
-    {.name = "printed_price", .type = TTA_INTEGER, .help = "what the source prints for it"},
+    MAY_BE_EMPTY("hours", TTA_DECIMAL, "for each citizen"),
+    MAY_BE_EMPTY("hourly_rate", TTA_DECIMAL, "kroner"),
+    MAY_BE_EMPTY("citizens", TTA_DECIMAL, "citizens x share"),
+    MAY_BE_EMPTY("price", TTA_MONEY, "for each citizen"),
+    MAY_BE_EMPTY("printed_price", TTA_INTEGER, "what the source prints for it"),
     {.name = "amount", .type = TTA_MONEY, .help = "unrounded price x citizens"},
     {.name = "kroner", .type = TTA_INTEGER, .help = "the amount to the krone"},
-    {.name = "printed", .type = TTA_INTEGER, .help = "what the source prints for it"},
-    {.name = "difference", .type = TTA_INTEGER, .help = "kroner - printed"},
+    MAY_BE_EMPTY("printed", TTA_INTEGER, "what the source prints for it"),
+    MAY_BE_EMPTY("difference", TTA_INTEGER, "kroner - printed"),
     {.name = NULL},
 };
+
+#define MOST_KRONER INT64_C(1000000) /* an hour */
 
 static int change(const struct args *args, struct tta_package *p, struct tta_error *e)
 {
@@ -99,14 +101,19 @@ static int change(const struct args *args, struct tta_package *p, struct tta_err
     if (args->printed_rates)
         tta_package_use_printed_rates(p);
     for (size_t i = 0; i < args->rate.count; i++) {
-        if (named_number(args->rate.items[i], "rate", 0, &name, &micro, e) != 0)
+        if (named_number(args->rate.items[i], "rate", 0, &name, &micro, e) != 0 ||
+            named_once(&args->rate, i, "rate", e) != 0)
             return e->code;
+        if (micro > MOST_KRONER * TTA_MICRO)
+            return tta_fail(e, TTA_E_USAGE, "--rate: item %zu is above 1,000,000 kr an hour",
+                            i + 1);
         if (!tta_package_set_rate(p, name, micro))
             return tta_fail(e, TTA_E_USAGE, "--rate: item %zu is no profession of %s", i + 1,
                             p->id);
     }
     for (size_t i = 0; i < args->share.count; i++) {
-        if (named_number(args->share.items[i], "share", 0, &name, &micro, e) != 0)
+        if (named_number(args->share.items[i], "share", 0, &name, &micro, e) != 0 ||
+            named_once(&args->share, i, "share", e) != 0)
             return e->code;
         if (micro > TTA_MICRO)
             return tta_fail(e, TTA_E_USAGE, "--share: a share above 1");
@@ -130,7 +137,10 @@ static int begin(struct tta_run *run, struct tta_error *e)
         evaluation_year(run, "price_year", state->model->price_year, e) != 0 ||
         change(args, state->model, e) != 0)
         return e->code;
-    return tta_package_rows(state->model, args->professions, &state->rows, &state->count, e);
+    if (tta_package_rows(state->model, args->professions, &state->rows, &state->count, e) != 0 &&
+        e->code == TTA_E_DATA && (args->citizens != TTA_INTEGER_NONE || args->rate.count > 0))
+        e->code = TTA_E_USAGE; /* it is the command line that is too large */
+    return e->code;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)

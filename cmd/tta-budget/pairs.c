@@ -56,5 +56,5 @@ int pairs_prices_check(const struct tta_list *prices, struct tta_error *e)
 
 double pairs_finite(double value)
 {
-    return isfinite(value) ? value : NAN;
+    return isfinite(value) ? value + 0.0 : NAN; /* + 0.0: -0 is 0 */
 }

@@ -83,9 +83,9 @@ static const struct tta_column adds[] = {
     {.name = "team_members", .type = TTA_INTEGER, .help = "of those teams, whole"},
     {.name = "clinic_cases", .type = TTA_DECIMAL, .help = "expected in the clinical unit"},
     {.name = "clinic_hours", .type = TTA_DECIMAL, .help = "patients and weekly conference"},
-    {.name = "meetings", .type = TTA_INTEGER, .help = "rehabilitation meetings, whole"},
-    {.name = "course_coordinators_least", .type = TTA_INTEGER, .help = "at the larger case load"},
-    {.name = "course_coordinators_most", .type = TTA_INTEGER, .help = "at the smaller case load"},
+    MAY_BE_EMPTY("meetings", TTA_INTEGER, "rehabilitation meetings, whole"),
+    MAY_BE_EMPTY("course_coordinators_least", TTA_INTEGER, "at the larger case load"),
+    MAY_BE_EMPTY("course_coordinators_most", TTA_INTEGER, "at the smaller case load"),
     {.name = NULL},
 };
 static int begin(struct tta_run *run, struct tta_error *e)

@@ -16,4 +16,10 @@ extern const struct tta_tool tta_budget_sensitivity;
 extern const struct tta_tool tta_budget_staffing;
 extern const struct tta_tool tta_budget_weeks;
 
+/* A column of the output that has no value in some rows. */
+#define MAY_BE_EMPTY(n, t, h)                                                                      \
+    {                                                                                              \
+        .name = n, .type = t, .flags = TTA_NULLABLE, .help = h                                     \
+    }
+
 #endif

@@ -9,8 +9,14 @@ const struct tta_column weeks_columns[] = {
     {.name = "year", .type = TTA_INTEGER, .help = "in which the Thursdays of the weeks lie"},
     {.name = "benefit", .type = TTA_TEXT, .help = "an id of the documents of kind benefits"},
     {.name = "weeks", .type = TTA_INTEGER, .help = "on it"},
-    {.name = "first_week", .type = TTA_INTEGER, .help = "its number in the count of the refusion"},
-    {.name = "count", .type = TTA_INTEGER, .help = "which count: 2 when it has begun anew"},
+    {.name = "first_week",
+     .type = TTA_INTEGER,
+     .flags = TTA_NULLABLE,
+     .help = "its number in the count of the refusion"},
+    {.name = "count",
+     .type = TTA_INTEGER,
+     .flags = TTA_NULLABLE,
+     .help = "which count: 2 when it has begun anew"},
     {.name = NULL},
 };
 
@@ -27,9 +33,16 @@ const struct tta_column weeks_arm_columns[] = {
 enum { ARM = 1, WORK_WEEKS, RETURN_WEEK, IN_WORK };
 const struct tta_column weeks_case_columns[] = {
     {.name = "case_id", .type = TTA_TEXT, .help = "as it came"},
-    {.name = "arm", .type = TTA_CHOICE, .choices = study_arms, .help = "of --cases"},
+    {.name = "arm",
+     .type = TTA_CHOICE,
+     .flags = TTA_NULLABLE,
+     .choices = study_arms,
+     .help = "of --cases"},
     {.name = "work_weeks", .type = TTA_INTEGER, .help = "in work"},
-    {.name = "return_week", .type = TTA_INTEGER, .help = "first of 4 weeks in work on end"},
+    {.name = "return_week",
+     .type = TTA_INTEGER,
+     .flags = TTA_NULLABLE,
+     .help = "first of 4 weeks in work on end"},
     {.name = "in_work", .type = TTA_INTEGER, .help = "in the last 4 weeks: 1, else 0"},
     {.name = NULL},
 };

@@ -39,15 +39,21 @@ static const struct tta_option options[] = {
 enum { TEST, STRATUM, GOAL, VALUE, EXPECTED, P };
 static const struct tta_column adds[] = {
     {.name = "test", .type = TTA_TEXT, .help = "balance, runs, redraws or foreseen"},
-    {.name = "stratum", .type = TTA_TEXT, .help = "where it was done; empty: in all"},
-    {.name = "arm", .type = TTA_TEXT, .help = "balance: of which arm"},
+    {.name = "stratum",
+     .type = TTA_TEXT,
+     .flags = TTA_NULLABLE,
+     .help = "where it was done; empty: in all"},
+    {.name = "arm", .type = TTA_TEXT, .flags = TTA_NULLABLE, .help = "balance: of which arm"},
     {.name = "value",
      .type = TTA_NUMBER,
      .help = "units, runs, chi-square, share of right guesses"},
     {.name = "expected",
      .type = TTA_NUMBER,
      .help = "what chance alone, or the shares, would give"},
-    {.name = "p", .type = TTA_NUMBER, .help = "of so far off, or further, by chance"},
+    {.name = "p",
+     .type = TTA_NUMBER,
+     .flags = TTA_NULLABLE,
+     .help = "of so far off, or further, by chance"},
     {.name = NULL},
 };
 

@@ -134,8 +134,8 @@ static int index_rows(struct activity *a, struct tta_error *e)
 int activity_read(struct tta_run *run, const char *path, struct activity *a, struct tta_error *e)
 {
     struct reading reading = {tta_state(run), a};
-    struct tta_table table = {"activity", reads,    sizeof(struct record_of),
-                              take_row,   &reading, a->hash};
+    struct tta_table table = {"activity", reads, sizeof(struct record_of), take_row, &reading,
+                              a->hash,    NULL};
 
     a->path = path;
     return tta_read_table(run, path, &table, e) != 0 ? e->code : index_rows(a, e);

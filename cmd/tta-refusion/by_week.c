@@ -24,6 +24,7 @@ static const struct tta_column adds[] = {
     {.name = "active", .type = TTA_BOOLEAN, .help = "the scheme's condition is met"},
     {.name = "state_percent",
      .type = TTA_DECIMAL,
+     .flags = TTA_NULLABLE,
      .help = "of what the employer does not pay; empty where nothing is left"},
     {.name = "benefit", .type = TTA_MONEY, .help = "for the weekdays"},
     {.name = "employer_amount", .type = TTA_MONEY, .help = "of that, in the employer period"},

@@ -92,7 +92,8 @@ static int index_rows(struct history *h, struct tta_error *e)
 
 int history_read(struct tta_run *run, const char *path, struct history *h, struct tta_error *e)
 {
-    struct tta_table table = {"history", reads, sizeof(struct record_of), take_row, h, h->hash};
+    struct tta_table table = {"history", reads, sizeof(struct record_of), take_row, h,
+                              h->hash,   NULL};
 
     return tta_read_table(run, path, &table, e) != 0 ? e->code : index_rows(h, e);
 }

@@ -74,9 +74,16 @@ static const struct tta_column adds[] = {
      .help = "capacity for work threatened for health reasons"},
     {.name = "able_to_participate",
      .type = TTA_BOOLEAN,
+     .flags = TTA_NULLABLE,
      .help = "asked when not expected back within 13 weeks"},
-    {.name = "needs_team", .type = TTA_BOOLEAN, .help = "the coordinator's finding, in category 2"},
-    {.name = "needs_clinic", .type = TTA_BOOLEAN, .help = "the team's finding"},
+    {.name = "needs_team",
+     .type = TTA_BOOLEAN,
+     .flags = TTA_NULLABLE,
+     .help = "the coordinator's finding, in category 2"},
+    {.name = "needs_clinic",
+     .type = TTA_BOOLEAN,
+     .flags = TTA_NULLABLE,
+     .help = "the team's finding"},
     {.name = NULL},
 };
 

@@ -44,7 +44,10 @@ static const struct tta_column adds[] = {
     {.name = "municipality", .type = TTA_TEXT, .help = "official name"},
     {.name = "region", .type = TTA_TEXT, .help = "region since 2007"},
     {.name = "incoming_cases", .type = TTA_INTEGER, .help = "simulated, a year"},
-    {.name = "consortium", .type = TTA_TEXT, .help = "small ones of a region that apply together"},
+    {.name = "consortium",
+     .type = TTA_TEXT,
+     .flags = TTA_NULLABLE,
+     .help = "small ones of a region that apply together"},
     {.name = NULL},
 };
 

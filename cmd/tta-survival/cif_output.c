@@ -13,9 +13,12 @@ const struct tta_column cif_columns[] = {
     {.name = "n_risk", .type = TTA_NUMBER, .help = "persons just before the time"},
     {.name = "n_event", .type = TTA_NUMBER, .help = "events of the cause at the time"},
     {.name = "cif", .type = TTA_NUMBER, .help = "share that has had the cause by the time"},
-    {.name = "std_err", .type = TTA_NUMBER, .help = "of cif, as --std-err says"},
-    {.name = "lower", .type = TTA_NUMBER, .help = "confidence limit"},
-    {.name = "upper", .type = TTA_NUMBER, .help = "confidence limit"},
+    {.name = "std_err",
+     .type = TTA_NUMBER,
+     .flags = TTA_NULLABLE,
+     .help = "of cif, as --std-err says"},
+    {.name = "lower", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "confidence limit"},
+    {.name = "upper", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "confidence limit"},
     {.name = NULL},
 };
 enum { TEST_CAUSE, CHISQ, DF, P };

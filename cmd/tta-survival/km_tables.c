@@ -11,9 +11,12 @@ const struct tta_column km_curve_columns[] = {
     {.name = "n_event", .type = TTA_NUMBER, .help = "events at the time"},
     {.name = "n_censor", .type = TTA_NUMBER, .help = "censorings at the time"},
     {.name = "survival", .type = TTA_NUMBER, .help = "share without the event after the time"},
-    {.name = "std_err", .type = TTA_NUMBER, .help = "of survival (Greenwood, or robust)"},
-    {.name = "lower", .type = TTA_NUMBER, .help = "confidence limit"},
-    {.name = "upper", .type = TTA_NUMBER, .help = "confidence limit"},
+    {.name = "std_err",
+     .type = TTA_NUMBER,
+     .flags = TTA_NULLABLE,
+     .help = "of survival (Greenwood, or robust)"},
+    {.name = "lower", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "confidence limit"},
+    {.name = "upper", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "confidence limit"},
     {.name = NULL},
 };
 static const struct tta_column hazard_columns[] = {
@@ -26,8 +29,8 @@ static const struct tta_column quantile_columns[] = {
     {.name = "group", .type = TTA_TEXT, .help = "\"all\", or COLUMN=VALUE of --by"},
     {.name = "quantile", .type = TTA_NUMBER, .help = "a share of --quantiles"},
     {.name = "time", .type = TTA_NUMBER, .help = "when it has had the event"},
-    {.name = "lower", .type = TTA_NUMBER, .help = "confidence limit"},
-    {.name = "upper", .type = TTA_NUMBER, .help = "confidence limit"},
+    {.name = "lower", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "confidence limit"},
+    {.name = "upper", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "confidence limit"},
     {.name = NULL},
 };
 
@@ -38,9 +41,9 @@ static const struct tta_column mean_columns[] = {
     {.name = "n_event", .type = TTA_NUMBER, .help = "of them with the event"},
     {.name = "tau", .type = TTA_NUMBER, .help = "the time until which is looked"},
     {.name = "rmean", .type = TTA_NUMBER, .help = "mean time without the event until tau"},
-    {.name = "std_err", .type = TTA_NUMBER, .help = "of rmean"},
-    {.name = "lower", .type = TTA_NUMBER, .help = "confidence limit"},
-    {.name = "upper", .type = TTA_NUMBER, .help = "confidence limit"},
+    {.name = "std_err", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "of rmean"},
+    {.name = "lower", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "confidence limit"},
+    {.name = "upper", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "confidence limit"},
     {.name = NULL},
 };
 

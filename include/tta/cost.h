@@ -13,10 +13,16 @@
 #include "tta/names.h"
 #include "tta/number.h"
 
+/* Of one municipality, in a year or over years: more than there are people in Denmark. */
+#define TTA_CASES_MOST INT64_C(10000000)
+/* Of money in one cell: 10^12 kr. */
+#define TTA_ORE_MOST INT64_C(100000000000000)
+
 /* Plain: copied and dropped at will. Shares and steps in millionths, money in øre. */
 struct tta_cost_model {
     char id[64];
     unsigned char hash[32];         /* of the document, for manifests */
+    int32_t price_year;             /* of the amounts, which are in DKK */
     int64_t category2_micro;        /* share of incoming cases in category 2 */
     int64_t team_micro;             /* share of category 2 that goes on to the team */
     int64_t clinic_micro;           /* share of category 2 that is assessed in the clinical unit */
@@ -50,8 +56,8 @@ struct tta_grant {
  * members together, itself included (the same number when it stands alone).
  * Staff and grant follow its own cases; only eligibility looks at the
  * consortium, and the grant is what an eligible applicant would get. TTA_E_DATA:
- * negative cases, a consortium smaller than its member, numbers too large for
- * int64. After a failure *out is all zero.
+ * negative cases or more than TTA_CASES_MOST, a consortium smaller than its member,
+ * numbers too large for int64. After a failure *out is all zero.
  */
 int tta_grant(const struct tta_cost_model *model, int64_t incoming_cases, int64_t consortium_cases,
               struct tta_grant *out, struct tta_error *e);

@@ -60,7 +60,7 @@ struct tta_costing_rules {
     const struct tta_price_index *index;
     int32_t price_year;              /* the amounts come in prices of this */
     const struct tta_discount *rate; /* NULL: no present values */
-    int32_t first_year;              /* year 0 of the discounting */
+    int32_t first_year;              /* year 0 of the discounting; nothing lies before it */
     enum tta_flow_timing timing;
     tta_date until; /* last day; TTA_DATE_NONE: no end, and then no investments */
     bool gross;     /* subsidies and saved costs are left out */
@@ -77,6 +77,14 @@ struct tta_costing {
     struct tta_cost_sum payer[TTA_PAYERS];    /* all, with what is left of investments taken off */
 };
 
+/* By calendar year and payer, never discounted; {0} is nothing. */
+#define TTA_COST_FIRST_YEAR 1800 /* of the years that a tta_date has */
+#define TTA_COST_YEARS 400
+struct tta_cost_years {
+    int64_t paid_ore[TTA_COST_YEARS][TTA_PAYERS];
+    int64_t residual_ore[TTA_COST_YEARS][TTA_PAYERS]; /* below zero, in the year of until */
+};
+
 /* TTA_E_CONFIG: prices and index in two currencies; TTA_E_DATA: no such price year. */
 int tta_costing_check(const struct tta_costing_rules *rules, struct tta_error *e);
 
@@ -87,6 +95,10 @@ int tta_costing_check(const struct tta_costing_rules *rules, struct tta_error *e
  */
 int tta_costing_add(const struct tta_costing_rules *rules, struct tta_text component, tta_date day,
                     int64_t quantity_micro, struct tta_costing *c, struct tta_error *e);
+/* The same, added to the years: over all of them a payer has what it has in a tta_costing. */
+int tta_cost_years_add(const struct tta_costing_rules *rules, struct tta_text component,
+                       tta_date day, int64_t quantity_micro, struct tta_cost_years *years,
+                       struct tta_error *e);
 
 /* Sum of the payers asked for (a bit each); then, half up, for one of so many courses. */
 int tta_costing_total(const struct tta_costing *c, unsigned payers, struct tta_cost_sum *out,

@@ -28,7 +28,7 @@ struct tta_certificate_saving {
     int64_t actual_ore;         /* certificates and alternatives */
     int64_t saving_ore;         /* below zero: dearer than before */
 };
-/* TTA_E_DATA: anything negative, too large. */
+/* TTA_E_DATA: anything negative, above TTA_CASES_MOST or TTA_ORE_MOST (tta/cost.h), too large. */
 int tta_certificate_saving(int64_t category2, int64_t category3, int64_t certificates,
                            int64_t alternatives_ore, int64_t price_ore,
                            struct tta_certificate_saving *out, struct tta_error *e);

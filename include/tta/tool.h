@@ -228,6 +228,7 @@ struct tta_table {
     int (*row)(void *context, const void *record, int64_t line, struct tta_error *e);
     void *context;
     unsigned char *hash; /* NULL, or where the hash of the file goes, 32 bytes */
+    const char *option;  /* that names the file; NULL: as the kind */
 };
 int tta_read_table(struct tta_run *run, const char *path, const struct tta_table *table,
                    struct tta_error *e);

@@ -95,6 +95,22 @@ static int write_header(struct tta_run *run, struct tta_buffer *out)
     return rc != 0 ? rc : tta_buffer_string(out, "\r\n" + !run->common.crlf);
 }
 
+/* "column NAME: reason", as a tool says it, in its two parts. */
+static void split_reason(const struct tta_error *why, struct tta_text *column,
+                         struct tta_text *reason)
+{
+    static const char head[] = "column ";
+    const char *end = strstr(why->text, ": ");
+
+    *column = tta_text_of(why->column);
+    *reason = tta_text_of(why->text);
+    if (column->len > 0 || end == NULL || strncmp(why->text, head, sizeof head - 1) != 0)
+        return;
+    column->ptr = why->text + sizeof head - 1;
+    column->len = (size_t)(end - column->ptr);
+    *reason = tta_text_of(end + 2);
+}
+
 int tta_reject(struct tta_run *run, const struct tta_error *why, bool whole, struct tta_error *e)
 {
     struct tta_buffer *out = &run->rejects.writer.buffer, text = {0};
@@ -111,8 +127,7 @@ int tta_reject(struct tta_run *run, const struct tta_error *why, bool whole, str
     values[0] = tta_text_of(run->inputs[run->input_count - 1].name);
     values[1] = tta_text_of(line);
     values[2] = tta_text_of(record);
-    values[3] = tta_text_of(why->column);
-    values[4] = tta_text_of(why->text);
+    split_reason(why, &values[3], &values[4]);
     values[5] = tta_buffer_text(&text);
     if (rc == 0)
         rc = run->layout.from == TTA_CSV ? write_csv(run, out, values, whole)

@@ -70,12 +70,13 @@ int tta_read_table(struct tta_run *run, const char *path, const struct tta_table
                             .aliases = run->aliases,
                             .inputs = &input,
                             .input_count = 1};
+    const char *option = table->option == NULL ? table->kind : table->option;
     int rc;
 
     if (strcmp(path, "-") == 0)
-        return tta_fail(e, TTA_E_USAGE, "--%s: a file; standard input is for the cases",
-                        table->kind);
-    if (tta_guard_file(run, table->kind, path, e) != 0)
+        return tta_fail(e, TTA_E_USAGE, "--%s: a file, not -: standard input is for the rows",
+                        option);
+    if (tta_guard_file(run, option, path, e) != 0)
         return e->code;
     crypto_generichash_init(&state, NULL, 0, sizeof hash);
     inner.layout.from = inner.layout.to = tta_format_of(run, path);

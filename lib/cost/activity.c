@@ -42,10 +42,11 @@ static bool add(struct tta_cost_sum *sum, const struct tta_cost_sum *more)
 static int discount(const struct tta_costing_rules *rules, int year, struct tta_cost_sum *sum,
                     struct tta_error *e)
 {
+    if (year < rules->first_year ||
+        (rules->rate != NULL && year - rules->first_year > TTA_DISCOUNT_YEARS))
+        return tta_fail(e, TTA_E_DATA, "column date: before the first year, or far after");
     if (rules->rate == NULL)
         return 0;
-    if (year < rules->first_year || year - rules->first_year > TTA_DISCOUNT_YEARS)
-        return tta_fail(e, TTA_E_DATA, "before the first year of the discounting, or far after");
     return tta_present_value(
                sum->amount_ore,
                tta_discount_factor(rules->rate, year - rules->first_year, rules->timing),
@@ -114,7 +115,7 @@ int tta_costing_add(const struct tta_costing_rules *rules, struct tta_text id, t
     if (rules->until != TTA_DATE_NONE && day > rules->until)
         return tta_fail(e, TTA_E_DATA, "column date: after the end of the study");
     if (component->lifetime_years > 0 && rules->until == TTA_DATE_NONE)
-        return tta_fail(e, TTA_E_DATA, "an investment needs the end of the study (--until)");
+        return tta_fail(e, TTA_E_DATA, "column component: an investment needs the end of the study (--until)");
     tta_date_to_ymd(day, &year, &month, &dom);
     if (rules->gross && component->kind != TTA_COST)
         return 0;
@@ -131,6 +132,34 @@ int tta_costing_add(const struct tta_costing_rules *rules, struct tta_text id, t
     c->component[at] = sums[0];
     c->residual[component->payer] = sums[1];
     c->payer[component->payer] = sums[2];
+    return 0;
+}
+
+int tta_cost_years_add(const struct tta_costing_rules *rules, struct tta_text id, tta_date day,
+                       int64_t quantity_micro, struct tta_cost_years *years, struct tta_error *e)
+{
+    const tta_date days[2] = {day, rules->until == TTA_DATE_NONE ? day : rules->until};
+    struct tta_costing one = {0};
+    int64_t *at[2];
+
+    if (tta_costing_add(rules, id, day, quantity_micro, &one, e) != 0)
+        return e->code;
+    for (int payer = 0; payer < TTA_PAYERS; payer++) {
+        int64_t left = one.residual[payer].amount_ore;
+        int64_t add[2] = {one.payer[payer].amount_ore - left, left}, sum[2];
+
+        for (int i = 0; i < 2; i++) {
+            int year, month, dom;
+
+            tta_date_to_ymd(days[i], &year, &month, &dom);
+            year -= TTA_COST_FIRST_YEAR;
+            at[i] = i == 0 ? &years->paid_ore[year][payer] : &years->residual_ore[year][payer];
+            if (!tta_add(*at[i], add[i], &sum[i]))
+                return fail_large(e);
+        }
+        *at[0] = sum[0]; /* one activity has one payer */
+        *at[1] = sum[1];
+    }
     return 0;
 }
 

@@ -31,8 +31,8 @@ int tta_grant(const struct tta_cost_model *model, int64_t incoming_cases, int64_
               struct tta_grant *out, struct tta_error *e)
 {
     memset(out, 0, sizeof *out);
-    if (incoming_cases < 0)
-        return tta_fail(e, TTA_E_DATA, "a negative number of incoming cases");
+    if (incoming_cases < 0 || incoming_cases > TTA_CASES_MOST)
+        return tta_fail(e, TTA_E_DATA, "column incoming_cases: negative, or above 10,000,000");
     if (consortium_cases < incoming_cases)
         return tta_fail(e, TTA_E_DATA, "the consortium has fewer cases than its member");
     if (!calculate(model, incoming_cases, out)) {
@@ -64,8 +64,8 @@ int tta_renegotiate(const struct tta_cost_model *model, const struct tta_grant *
 {
     int64_t actual_ore;
 
-    if (actual_micro < 0)
-        return tta_fail(e, TTA_E_DATA, "a negative number of actual category-2 cases");
+    if (actual_micro < 0 || actual_micro > TTA_CASES_MOST * TTA_MICRO)
+        return tta_fail(e, TTA_E_DATA, "column actual_category2: negative, or above 10,000,000");
     out->deviation_micro = TTA_INTEGER_NONE;
     out->cases_micro = actual_micro - grant->category2_micro; /* neither is negative */
     if (!tta_muldiv_half_up(actual_micro, model->per_case_ore, TTA_MICRO, &actual_ore) ||

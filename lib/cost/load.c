@@ -114,6 +114,7 @@ static int take_model(const struct tta_document *d, struct tta_cost_model *out, 
 
     snprintf(out->id, sizeof out->id, "%s", d->id);
     memcpy(out->hash, d->hash, sizeof out->hash);
+    out->price_year = (int32_t)tta_json_integer(d->root, "price_year", 0);
     tta_json_decimal(d->root, "category2_share", &out->category2_micro);
     tta_json_decimal(d->root, "staffing_step", &out->step_micro);
     tta_json_decimal(d->root, "team_share", &team);

@@ -64,6 +64,7 @@ struct rows {
     const struct tta_package *p;
     struct tta_package_row *row;
     size_t count;
+    const char *at; /* what is being computed, for the message */
 };
 
 /* A row with an amount, of `micro` kroner. */
@@ -72,6 +73,7 @@ static bool put(struct rows *r, const struct tta_package_row *row, int64_t micro
     struct tta_package_row *out = &r->row[r->count++];
 
     *out = *row;
+    r->at = row->id;
     if (!tta_muldiv_half_up(micro, 1, MICRO_A_ORE, &out->amount_ore) ||
         !tta_muldiv_half_up(micro, 1, TTA_MICRO, &out->kroner))
         return false;
@@ -131,6 +133,7 @@ static bool package(struct rows *r, const struct tta_package_line *line, bool wa
         row_of(TTA_PACKAGE_LINE, r->p->section[line->section].id, line->id, line->printed);
     int64_t citizens, price = 0;
 
+    r->at = line->id;
     row.hours_micro = 0;
     if (__builtin_mul_overflow(r->p->citizens, line->share_micro, &citizens) ||
         !professions(r, line, wanted, citizens, &row.hours_micro, &price) ||
@@ -147,6 +150,7 @@ static bool product(struct rows *r, const struct tta_package_line *line, int64_t
     struct tta_package_row row =
         row_of(TTA_PACKAGE_LINE, r->p->section[line->section].id, line->id, line->printed);
 
+    r->at = line->id;
     *micro = TTA_MICRO;
     for (size_t i = 0; i < line->factors; i++)
         if (!tta_muldiv_half_up(*micro, line->factor_micro[i], TTA_MICRO, micro))
@@ -180,6 +184,7 @@ static bool fill(struct rows *r, bool wanted)
             row_of(TTA_PACKAGE_TOTAL, NULL, p->total[t].id, p->total[t].printed);
         int64_t total = 0;
 
+        r->at = row.id;
         for (size_t s = 0; s < p->section_count; s++)
             if ((p->total[t].sections >> s & 1) != 0 && !tta_add(total, sum[s], &total))
                 return false;
@@ -202,7 +207,7 @@ int tta_package_rows(const struct tta_package *p, bool wanted, struct tta_packag
     if (!fill(&r, wanted)) {
         free(r.row);
         *rows = NULL;
-        return tta_fail(e, TTA_E_DATA, "an amount too large to hold");
+        return tta_fail(e, TTA_E_DATA, "%s: an amount too large to hold", r.at);
     }
     *count = r.count;
     return 0;

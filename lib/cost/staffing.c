@@ -41,10 +41,18 @@ static int64_t meetings(const struct tta_staffing_norms *n, const struct tta_sta
 int tta_staffing_need(const struct tta_staffing_norms *n, const struct tta_staffing_month *m,
                       struct tta_staffing_need *out, struct tta_error *e)
 {
-    if (!possible(m->incoming_cases) || !possible(m->rehabilitation_cases) ||
-        !possible(m->clarification_cases) || !possible(m->courses) ||
-        m->incoming_cases == TTA_INTEGER_NONE)
-        return tta_fail(e, TTA_E_DATA, "a number of cases that cannot be");
+    const struct {
+        const char *column;
+        int64_t cases;
+    } given[] = {{"incoming_cases", m->incoming_cases},
+                 {"rehabilitation_cases", m->rehabilitation_cases},
+                 {"clarification_cases", m->clarification_cases},
+                 {"courses", m->courses}};
+
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++)
+        if (!possible(given[i].cases) || (i == 0 && given[i].cases == TTA_INTEGER_NONE))
+            return tta_fail(e, TTA_E_DATA, "column %s: a number of cases that cannot be",
+                            given[i].column);
     out->category2_micro = m->incoming_cases * n->category2_micro;
     out->coordinators_micro = times(out->category2_micro, MONTHS, n->capacity_cases);
     out->teams_micro = out->coordinators_micro;

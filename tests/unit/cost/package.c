@@ -153,7 +153,7 @@ START_TEST(too_large)
     free(rows);
     rows = NULL;
     ck_assert_int_eq(tta_package_rows(&p, false, &rows, &count, &e), TTA_E_DATA);
-    ck_assert_str_eq(e.text, "an amount too large to hold");
+    ck_assert_str_eq(e.text, "udredning-1: an amount too large to hold");
     ck_assert_ptr_null(rows);
 }
 END_TEST

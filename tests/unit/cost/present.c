@@ -137,11 +137,12 @@ START_TEST(the_index_agrees_with_the_monthly_one)
 }
 END_TEST
 
-/* Law: every øre of the components and of what is left of them is some payer's. */
+/* Law: every øre of the components and of what is left of them is some payer's, in some year. */
 START_TEST(payers_add_up_to_components)
 {
     static struct tta_prices prices;
     static struct tta_costing costing;
+    static struct tta_cost_years years;
     struct tta_costing_rules rules = {.prices = &prices,
                                       .index = &cpi,
                                       .price_year = 2024,
@@ -154,12 +155,14 @@ START_TEST(payers_add_up_to_components)
     ck_assert(tta_date_from_ymd(2024, 6, 30, &rules.until));
     ck_assert_int_eq(tta_prices_load("vestegn-2020", &prices, &e), 0);
     ck_assert_int_eq(tta_costing_check(&rules, &e), 0);
-    for (int i = 0; i < 2000; i++)
-        ck_assert_msg(tta_costing_add(&rules,
-                                      tta_text_of(prices.component[(size_t)i % prices.count].id),
-                                      rules.until - i * 37 % 2900,
-                                      (int64_t)(i * 7919 % 10007) * 12345, &costing, &e) == 0,
-                      "%s", e.text);
+    for (int i = 0; i < 2000; i++) {
+        struct tta_text id = tta_text_of(prices.component[(size_t)i % prices.count].id);
+        tta_date day = rules.until - i * 37 % 2900;
+        int64_t quantity = (int64_t)(i * 7919 % 10007) * 12345;
+
+        ck_assert_msg(tta_costing_add(&rules, id, day, quantity, &costing, &e) == 0, "%s", e.text);
+        ck_assert_int_eq(tta_cost_years_add(&rules, id, day, quantity, &years, &e), 0);
+    }
     ck_assert_int_eq(tta_costing_total(&costing, 7, &total, &e), 0);
     for (size_t i = 0; i < prices.count; i++) {
         parts.amount_ore += costing.component[i].amount_ore;
@@ -168,6 +171,17 @@ START_TEST(payers_add_up_to_components)
     for (int i = 0; i < TTA_PAYERS; i++) {
         parts.amount_ore += costing.residual[i].amount_ore;
         parts.present_ore += costing.residual[i].present_ore;
+    }
+    for (int i = 0; i < TTA_PAYERS; i++) {
+        int64_t paid = 0, left = 0;
+
+        for (int y = 0; y < TTA_COST_YEARS; y++) {
+            paid += years.paid_ore[y][i];
+            left += years.residual_ore[y][i];
+        }
+        ck_assert_int_eq(left, years.residual_ore[2024 - TTA_COST_FIRST_YEAR][i]);
+        ck_assert_int_eq(left, costing.residual[i].amount_ore);
+        ck_assert_int_eq(paid + left, costing.payer[i].amount_ore);
     }
     ck_assert_int_eq(parts.amount_ore, total.amount_ore);
     ck_assert_int_eq(parts.present_ore, total.present_ore);
