@@ -136,8 +136,9 @@ int tta_net_effort_each(const struct tta_net *net, const struct tta_net_view *vi
 
 /* What the effort did to people, against as many of the control. TTA_INTEGER_NONE: none. */
 struct tta_net_people {
-    int64_t additional_micro; /* more in work at the end; none where that is not known */
-    int64_t months_micro;     /* fewer on benefits, of 52/12 weeks, of all persons together */
+    int64_t additional_micro;  /* more in work at the end; none where that is not known */
+    int64_t additional, parts; /* the same, exactly: so many parts of a person; 0 where none */
+    int64_t months_micro;      /* fewer on benefits, of 52/12 weeks, of all persons together */
     /*
      * So many of those months would have paid for the effort, at the gain that each of
      * them brought; none unless there are months and a gain.
@@ -147,8 +148,8 @@ struct tta_net_people {
 /* total: of the perspective, all years. TTA_E_DATA: too large. */
 int tta_net_people(const struct tta_net *net, const struct tta_net_row *total,
                    struct tta_net_people *out, struct tta_error *e);
-/* A row for each of so many persons, above 0, half away from zero. TTA_E_DATA: too large. */
-int tta_net_each(const struct tta_net_row *total, int64_t persons_micro, struct tta_net_row *out,
-                 struct tta_error *e);
+/* A row for each additional person, who are above 0, half away from zero. TTA_E_DATA: too large. */
+int tta_net_each(const struct tta_net_row *total, const struct tta_net_people *people,
+                 struct tta_net_row *out, struct tta_error *e);
 
 #endif

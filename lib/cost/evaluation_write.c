@@ -18,6 +18,10 @@ static const struct title {
     {"resource_use", "factor of all that the effort uses", "Faktor på hele ressourceforbruget"},
     {"in_work", "more in work at the end than of the control, at the effect",
      "Flere i arbejde til sidst end i kontrolgruppen, ved effekten"},
+    {"in_work_parts", "into how many parts a person is cut, to count in_work exactly",
+     "Hvor mange dele en person deles i, så in_work tælles nøjagtigt"},
+    {"in_work_rest", "parts that the six decimals of in_work leave out",
+     "Dele som de seks decimaler i in_work udelader"},
     {"week:", "price of a week: ", "Pris på en uge: "},
     {"use:", "factor of the quantity: ", "Faktor på mængden: "},
     {"price:", "unit price: ", "Enhedspris: "},
@@ -37,6 +41,9 @@ static const struct title figure_titles[] = {
     {"gain_present", "present value of the gain", "Nutidsværdi af gevinsten"},
     {"cost_present", "present value of the cost", "Nutidsværdi af udgifterne"},
     {"net_present", "net present value", "Nettonutidsværdi"},
+    {"in_work_rounded", "in_work in parts of a person", "in_work i dele af en person"},
+    {"in_work_exact", "the same with what was rounded", "Det samme med det afrundede"},
+    {"persons_in_parts", "the same at the effect", "Det samme ved effekten"},
     {"persons", "more in work at the end than of the control",
      "Flere i arbejde til sidst end i kontrolgruppen"},
     {"cost_per_person", "cost for each of them", "Udgift pr. ekstra person i arbejde"},
@@ -202,6 +209,8 @@ static int put_figure(struct tta_buffer *out, const struct tta_scenario *s,
         rc |= put_terms(out, s, f->operation == TTA_SUM ? "add" : "multiply", f, 0, f->first) |
               put_terms(out, s, f->operation == TTA_SUM ? "subtract" : "divide", f, f->first,
                         f->count);
+    if (f->least != TTA_INTEGER_NONE)
+        rc |= put_micro(out, ", \"least\": ", f->least);
     return rc | tta_buffer_string(out, "}");
 }
 

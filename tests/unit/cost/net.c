@@ -162,7 +162,7 @@ START_TEST(people_by_hand)
     ck_assert_int_eq(people.additional_micro, 2000000);
     ck_assert_int_eq(people.months_micro, 24000000);
     ck_assert_int_eq(people.break_even_micro, 6000000);
-    ck_assert_int_eq(tta_net_each(&total, people.additional_micro, &each, &e), 0);
+    ck_assert_int_eq(tta_net_each(&total, &people, &each, &e), 0);
     ck_assert_int_eq(each.gain_ore, 30000);
     ck_assert_int_eq(each.cost_ore, 7500);
     ck_assert_int_eq(each.net_ore, 22500);
@@ -174,6 +174,32 @@ START_TEST(people_by_hand)
     ck_assert_int_eq(
         tta_net_add_weeks(&net, &benefits, tta_text_of("kontanthjælp"), 0, INT64_MAX, &e),
         TTA_E_DATA);
+}
+END_TEST
+
+/* 1 of 1 against 2 of 3 is a third of a person more, so each amount is three times as much. */
+START_TEST(each_of_a_third)
+{
+    const struct tta_net_row total = {0, 1000000000, -1000000000, -999999999};
+    struct tta_net_people people;
+    struct tta_net_row each;
+
+    net.persons[0] = net.in_work[0] = 1;
+    net.persons[1] = 3;
+    net.in_work[1] = 2;
+    net.work_known = 4;
+    ck_assert_int_eq(tta_net_people(&net, &total, &people, &e), 0);
+    ck_assert_int_eq(people.additional_micro, 333333);
+    ck_assert_int_eq(tta_net_each(&total, &people, &each, &e), 0);
+    ck_assert_int_eq(each.cost_ore, INT64_C(3000000000));
+    ck_assert_int_eq(each.present_ore, INT64_C(-2999999997));
+    net.persons[1] = 30; /* in its lowest terms */
+    net.in_work[1] = 20;
+    ck_assert_int_eq(tta_net_people(&net, &total, &people, &e), 0);
+    ck_assert_int_eq(people.additional, 1);
+    ck_assert_int_eq(people.parts, 3);
+    net.in_work[0] = INT64_MAX;
+    ck_assert_int_eq(tta_net_people(&net, &total, &people, &e), TTA_E_DATA);
 }
 END_TEST
 
@@ -250,6 +276,7 @@ Suite *cost_net_suite(void)
     tcase_add_test(t, payers_share_the_gross);
     tcase_add_test(t, net_present_value_as_in_r);
     tcase_add_test(t, people_by_hand);
+    tcase_add_test(t, each_of_a_third);
     tcase_add_test(t, cases_add_up_to_the_net_result);
     tcase_add_test(t, what_cannot_be);
     suite_add_tcase(s, t);
