@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* tta-budget certificates: what fewer medical certificates save (lib/cost/certificate.c). */
+#include "evaluation.h"
 #include "tta-budget.h"
 #include "tta/cost_certificate.h"
 
@@ -10,6 +11,7 @@ struct args {
 
 struct record {
     int64_t category2, category3, certificates, alternatives;
+    struct tta_text currency;
 };
 
 struct state {
@@ -59,6 +61,11 @@ static const struct tta_column reads[] = {
      .flags = TTA_OPTIONAL,
      .offset = AT(alternatives),
      .help = "kroner for other information on health"},
+    {.name = "currency",
+     .type = TTA_TEXT,
+     .flags = TTA_OPTIONAL,
+     .offset = AT(currency),
+     .help = "DKK; another is an error"},
     {.name = NULL},
 };
 
@@ -90,7 +97,8 @@ static int record(struct tta_run *run, struct tta_error *e)
     int64_t category3 = r->category3 == TTA_INTEGER_NONE ? 0 : r->category3;
     int64_t alternatives = r->alternatives == TTA_INTEGER_NONE ? 0 : r->alternatives;
 
-    if (tta_certificate_saving(r->category2, category3, r->certificates, alternatives,
+    if (evaluation_row_currency(r->currency, "DKK", e) != 0 ||
+        tta_certificate_saving(r->category2, category3, r->certificates, alternatives,
                                state->price.ore, &saving, e) != 0)
         return e->code;
     own[COUNTERFACTUAL].ore = saving.counterfactual_ore;

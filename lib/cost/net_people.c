@@ -12,14 +12,13 @@ static int fail_large(struct tta_error *e)
 int tta_net_add_weeks(struct tta_net *net, const struct tta_benefits *benefits, struct tta_text id,
                       int arm, int64_t weeks_micro, struct tta_error *e)
 {
-    for (size_t i = 0; i < benefits->count; i++) {
-        const struct tta_benefit *b = &benefits->benefit[i];
+    const struct tta_benefit *b = tta_benefit_named(benefits, id);
 
-        if (tta_text_is(id, b->id) && !b->income && !b->alongside &&
-            !tta_add(net->benefit_weeks_micro[arm], weeks_micro, &net->benefit_weeks_micro[arm]))
-            return fail_large(e);
-    }
-    return 0;
+    return b == NULL || b->income || b->alongside ||
+                   tta_add(net->benefit_weeks_micro[arm], weeks_micro,
+                           &net->benefit_weeks_micro[arm])
+               ? 0
+               : fail_large(e);
 }
 
 int tta_net_times(int64_t persons, int64_t ore[TTA_PAYERS], int64_t *weeks_micro,
