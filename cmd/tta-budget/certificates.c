@@ -13,6 +13,7 @@ struct args {
 struct record {
     struct tta_text municipality;
     int64_t category2, category3, certificates, alternatives;
+    struct tta_text currency;
 };
 
 struct state {
@@ -68,6 +69,11 @@ static const struct tta_column reads[] = {
      .flags = TTA_OPTIONAL,
      .offset = AT(alternatives),
      .help = "kroner for other information on health"},
+    {.name = "currency",
+     .type = TTA_TEXT,
+     .flags = TTA_OPTIONAL,
+     .offset = AT(currency),
+     .help = "DKK; another is an error"},
     {.name = NULL},
 };
 
@@ -114,7 +120,8 @@ static int record(struct tta_run *run, struct tta_error *e)
     int64_t category3 = r->category3 == TTA_INTEGER_NONE ? 0 : r->category3;
     int64_t alternatives = r->alternatives == TTA_INTEGER_NONE ? 0 : r->alternatives;
 
-    if (tta_certificate_saving(r->category2, category3, r->certificates, alternatives,
+    if (evaluation_row_currency(r->currency, "DKK", e) != 0 ||
+        tta_certificate_saving(r->category2, category3, r->certificates, alternatives,
                                state->price.ore, &saving, e) != 0 ||
         take(run, r->municipality, e) != 0)
         return e->code;

@@ -124,8 +124,8 @@ static int record(struct tta_run *run, struct tta_error *e)
 
     if (tta_names_find(&state->courses.names, r->case_id) < 0)
         return tta_fail(e, TTA_E_DATA, "column case_id: an activity for a case that is not known");
-    if (r->currency.ptr != NULL && !tta_text_is(r->currency, state->prices.currency))
-        return tta_fail(e, TTA_E_DATA, "column currency: not that of the prices");
+    if (evaluation_row_currency(r->currency, state->prices.currency, e) != 0)
+        return e->code;
     if (evaluation_beyond_day(&state->evaluation, r->day))
         return 0;
     if (args->by == BY_YEAR)

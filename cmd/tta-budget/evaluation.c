@@ -109,6 +109,13 @@ int evaluation_begin(struct tta_run *run, const struct evaluation_args *args,
     return rc != 0 ? rc : discounting(run, args, out, e);
 }
 
+int evaluation_row_currency(struct tta_text given, const char *currency, struct tta_error *e)
+{
+    return given.ptr == NULL || tta_text_is(given, currency)
+               ? 0
+               : tta_fail(e, TTA_E_DATA, "column currency: not %s", currency);
+}
+
 int evaluation_currency(const struct evaluation *evaluation, const char *currency,
                         struct tta_error *e)
 {

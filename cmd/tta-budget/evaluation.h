@@ -103,6 +103,8 @@ void evaluation_note(const struct tta_run *run);
 void evaluation_note_beyond(const struct tta_run *run, const char *what, int64_t rows,
                             const struct evaluation *evaluation);
 
+/* Of a row, where its column currency says one (else ptr is NULL). TTA_E_DATA: not that. */
+int evaluation_row_currency(struct tta_text given, const char *currency, struct tta_error *e);
 /* TTA_E_CONFIG: not that of the price index. */
 int evaluation_currency(const struct evaluation *evaluation, const char *currency,
                         struct tta_error *e);

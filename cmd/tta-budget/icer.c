@@ -19,6 +19,7 @@ struct record {
     int32_t arm;
     int64_t cost;
     double effect;
+    struct tta_text currency;
 };
 
 struct state {
@@ -105,13 +106,17 @@ static int begin(struct tta_run *run, struct tta_error *e)
          .choices = study_arms,
          .offset = offsetof(struct record, arm)},
         {.name = args->cost, .type = TTA_MONEY, .offset = offsetof(struct record, cost)},
-        {.name = args->effect, .type = TTA_NUMBER, .offset = offsetof(struct record, effect)}};
+        {.name = args->effect, .type = TTA_NUMBER, .offset = offsetof(struct record, effect)},
+        {.name = "currency",
+         .type = TTA_TEXT,
+         .flags = TTA_OPTIONAL,
+         .offset = offsetof(struct record, currency)}};
     char horizon[TTA_NUMBER_SIZE];
     int rc = 0;
 
     if (args->rate == NULL && args->horizon > 1)
         return tta_fail(e, TTA_E_USAGE, "--horizon beyond a year needs --rate; --rate=0 is a rate");
-    for (size_t i = 0; rc == 0 && i < 3; i++)
+    for (size_t i = 0; rc == 0 && i < 4; i++)
         rc = tta_read_column(run, &columns[i], e);
     if (rc == 0)
         rc = pairs_prices_check(&args->price, e);
@@ -126,6 +131,8 @@ static int record(struct tta_run *run, struct tta_error *e)
     const struct record *r = tta_record(run);
     struct state *state = tta_state(run);
 
+    if (evaluation_row_currency(r->currency, "DKK", e) != 0)
+        return e->code;
     return pairs_add(&state->arm[r->arm], r->cost, r->effect, e);
 }
 

@@ -39,7 +39,7 @@ static int begin(struct tta_run *run, struct tta_error *e)
 
 static int record(struct tta_run *run, struct tta_error *e)
 {
-    return model_take(tta_record(run), tta_state(run), e);
+    return model_take(run, tta_record(run), tta_state(run), e);
 }
 
 static int end(struct tta_run *run, struct tta_error *e)
@@ -50,6 +50,7 @@ static int end(struct tta_run *run, struct tta_error *e)
     int rc;
 
     evaluation_note(run);
+    net_note(run, &m->study);
     evaluation_note_beyond(run, "rows of weeks", m->evaluation.beyond, &m->evaluation);
     rc = tta_evaluation_scenario(&m->rules, &m->quantities, m->study.net, &m->evaluation.rate,
                                  (enum tta_flow_timing)args->evaluation.timing, &m->scenario, e);

@@ -29,8 +29,10 @@ static int add_sources(const struct tta_run *run, const struct model_args *args,
     if (args->activity != NULL)
         rc |= add_source(out, "activity", "", m->activity_hash) |
               add_source(out, "prices/", m->prices.id, m->prices.hash);
-    rc |= add_source(out, "benefits/", m->benefits.id, m->benefits.hash) |
-          add_source(out, "index/", ev->index.id, ev->index.hash);
+    rc |= add_source(out, "benefits/", m->benefits.id, m->benefits.hash);
+    for (size_t i = 0; i < m->benefits.schemes; i++)
+        rc |= add_source(out, "refusion/", m->benefits.scheme[i].id, m->benefits.scheme[i].hash);
+    rc |= add_source(out, "index/", ev->index.id, ev->index.hash);
     if (ev->rate.id[0] != '\0')
         rc |= add_source(out, "discount/", ev->rate.id, ev->rate.hash);
     return rc | tta_buffer_format(out, " (BLAKE2b-256)%c", 0);

@@ -18,8 +18,8 @@ static int take_activity(void *context, const void *record, int64_t line, struct
         return tta_fail(e, TTA_E_DATA, "column case_id: an activity for a case that is not known");
     if (m->study.arm[number] != 0)
         return tta_fail(e, TTA_E_DATA, "column case_id: an activity for a case of the control");
-    if (a->currency.ptr != NULL && !tta_text_is(a->currency, m->prices.currency))
-        return tta_fail(e, TTA_E_DATA, "column currency: not that of the prices");
+    if (evaluation_row_currency(a->currency, m->prices.currency, e) != 0)
+        return e->code;
     if (evaluation_beyond_day(&m->evaluation, a->day))
         return 0;
     return tta_evaluation_activity(&m->rules, a->component, a->day, a->quantity, &m->quantities,
@@ -106,13 +106,12 @@ int model_begin(struct tta_run *run, const struct model_args *args, struct model
     if (rc == 0 && args->persons.count > 0)
         rc = study_persons(&args->persons, &m->study, e);
     if (rc == 0)
-        rc = tta_benefits_load(args->benefits, &m->benefits, e);
-    if (rc == 0)
-        rc = tta_used_document(run, "benefits", m->benefits.id, m->benefits.hash, e);
+        rc = net_benefits(run, args->benefits, &m->benefits, e);
     if (rc == 0)
         rc = load_prices(run, args, m, e);
     if (rc == 0)
         rc = begin_evaluation(run, args, m, e);
+    m->study.currency = m->benefits.currency;
     m->study.last_year = m->evaluation.last_year;
     if (rc == 0)
         rc = study_read(run, args->cases, args->costs, args->evaluation.first_year, &m->study, e);
@@ -128,17 +127,18 @@ int model_begin(struct tta_run *run, const struct model_args *args, struct model
     return 0;
 }
 
-int model_take(const struct net_weeks *r, struct model_input *m, struct tta_error *e)
+int model_take(struct tta_run *run, const struct net_weeks *r, struct model_input *m,
+               struct tta_error *e)
 {
     struct tta_evaluation_row row = {.year = r->year,
                                      .weeks_micro = r->weeks,
-                                     .first_week =
-                                         r->first_week == TTA_INTEGER_NONE ? 1 : r->first_week,
+                                     .first_week = net_first_week(run, r),
                                      .count = r->count == TTA_INTEGER_NONE ? 1 : r->count,
                                      .benefit = r->benefit};
     struct net_who who;
 
-    if (net_who(&m->study, r, &who, e) != 0)
+    if (net_who(&m->study, r, &who, e) != 0 ||
+        evaluation_row_currency(r->currency, m->study.currency, e) != 0)
         return e->code;
     row.arm = who.arm;
     row.case_number = who.number;
@@ -146,6 +146,7 @@ int model_take(const struct net_weeks *r, struct model_input *m, struct tta_erro
     if (tta_evaluation_weeks(&m->rules, &row, &m->quantities, &m->study.weeks, m->study.net, e) !=
         0)
         return e->code;
-    evaluation_beyond(&m->evaluation, r->year);
+    if (!evaluation_beyond(&m->evaluation, r->year))
+        net_count(&m->study, &m->benefits, r, row.first_week);
     return 0;
 }

@@ -27,7 +27,8 @@ struct model_input {
 /* Reads all but the weeks. */
 int model_begin(struct tta_run *run, const struct model_args *args, struct model_input *m,
                 struct tta_error *e);
-int model_take(const struct net_weeks *r, struct model_input *m, struct tta_error *e);
+int model_take(struct tta_run *run, const struct net_weeks *r, struct model_input *m,
+               struct tta_error *e);
 /* The document: where it comes from, with the hashes of all that it rests on. */
 int model_write(struct tta_run *run, const struct model_args *args, struct model_input *m,
                 struct tta_buffer *out, struct tta_error *e);

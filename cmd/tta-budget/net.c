@@ -72,15 +72,14 @@ static int begin(struct tta_run *run, struct tta_error *e)
     if (args->evaluation.rate == NULL || args->evaluation.horizon == 0)
         return tta_fail(e, TTA_E_USAGE,
                         "--rate, --first-year and --horizon are needed; --rate=0 is a rate");
-    if (tta_benefits_load(args->benefits, &state->benefits, e) != 0)
-        return e->code;
-    rc = tta_used_document(run, "benefits", state->benefits.id, state->benefits.hash, e);
+    rc = net_benefits(run, args->benefits, &state->benefits, e);
     if (rc == 0)
         rc = evaluation_begin(run, &args->evaluation, NULL, &state->evaluation, e);
     if (rc == 0)
         rc = evaluation_currency(&state->evaluation, state->benefits.currency, e);
     if (rc != 0)
         return rc;
+    state->study.currency = state->benefits.currency;
     state->study.last_year = state->evaluation.last_year;
     rc = study_read(run, args->cases, args->costs, args->evaluation.first_year, &state->study, e);
     if (rc != 0)
@@ -99,21 +98,24 @@ static int record(struct tta_run *run, struct tta_error *e)
     const struct args *args = tta_args(run);
     const struct net_weeks *r = tta_record(run);
     struct state *state = tta_state(run);
-    int64_t first = r->first_week == TTA_INTEGER_NONE ? 1 : r->first_week, ore[TTA_PAYERS];
+    int64_t first = net_first_week(run, r), ore[TTA_PAYERS];
     int64_t count = r->count == TTA_INTEGER_NONE ? 1 : r->count, weeks = r->weeks;
     struct study *study = &state->study;
     struct net_who who;
     int rc = net_who(study, r, &who, e);
 
     if (rc == 0)
-        rc = tta_benefit_cost(&state->benefits, &state->evaluation.index,
-                              (int32_t)args->evaluation.price_year, r->benefit, weeks, first, ore,
-                              e);
+        rc = evaluation_row_currency(r->currency, study->currency, e);
     if (rc == 0)
-        rc = tta_net_weeks_take_of(&study->weeks, &state->benefits, r->benefit, who.number, r->year,
-                                   weeks, first, count, e);
+        rc = tta_benefit_cost(&state->benefits, &state->evaluation.index,
+                              (int32_t)args->evaluation.price_year, r->benefit, weeks,
+                              first == TTA_INTEGER_NONE ? 1 : first, ore, e);
+    if (rc == 0)
+        rc = tta_net_weeks_take(&study->weeks, &state->benefits, r->benefit, who.number, r->year,
+                                weeks, first, count, e);
     if (rc != 0 || evaluation_beyond(&state->evaluation, r->year))
         return rc;
+    net_count(study, &state->benefits, r, first);
     rc = tta_net_times(who.persons, ore, &weeks, e);
     for (int i = 0; rc == 0 && i < TTA_PAYERS; i++)
         rc = tta_net_add(study->net, who.arm, r->year, i, ore[i], e);
@@ -130,6 +132,7 @@ static int end(struct tta_run *run, struct tta_error *e)
     const struct state *state = tta_state(run);
 
     evaluation_note(run);
+    net_note(run, &state->study);
     evaluation_note_beyond(run, "rows of weeks", state->evaluation.beyond, &state->evaluation);
     if (args->by == BY_CASE)
         return net_case_rows(run, &state->study, &state->view, state->case_ore, e);

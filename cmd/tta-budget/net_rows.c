@@ -118,8 +118,8 @@ static int emit_total(struct tta_run *run, const struct tta_net *net, const stru
     if (rc != 0 || people.additional_micro == TTA_INTEGER_NONE)
         return rc;
     own[PERSONS].micro = people.additional_micro;
-    if (people.additional_micro > 0)
-        return tta_net_each(&sums->total, people.additional_micro, &each, e) != 0
+    if (people.additional > 0)
+        return tta_net_each(&sums->total, &people, &each, e) != 0
                    ? e->code
                    : emit(run, EACH_IN_WORK, &each, e);
     own[LEVEL].choice = EACH_IN_WORK;

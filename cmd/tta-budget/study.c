@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "evaluation.h"
+
 const char *const study_arms[] = {"intervention", "control", NULL};
 
 struct person {
@@ -75,6 +77,7 @@ static int read_cases(struct tta_run *run, const char *file, struct study *s, st
 }
 
 struct paid {
+    struct tta_text currency;
     int64_t year, amount;
     int32_t payer;
 };
@@ -85,6 +88,8 @@ static int take_paid(void *context, const void *record, int64_t line, struct tta
     const struct paid *paid = record;
 
     (void)line;
+    if (evaluation_row_currency(paid->currency, s->currency, e) != 0)
+        return e->code;
     if (s->last_year > 0 && paid->year > s->last_year) {
         s->beyond++;
         return 0;
@@ -102,6 +107,10 @@ static int read_costs(struct tta_run *run, const char *file, struct study *s, st
          .choices = tta_payer_names,
          .offset = offsetof(struct paid, payer)},
         {.name = "amount", .type = TTA_MONEY, .offset = offsetof(struct paid, amount)},
+        {.name = "currency",
+         .type = TTA_TEXT,
+         .flags = TTA_OPTIONAL,
+         .offset = offsetof(struct paid, currency)},
         {.name = NULL},
     };
     const struct tta_table table = {.kind = "costs",

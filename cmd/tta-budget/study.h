@@ -15,10 +15,13 @@ struct study {
     size_t cap;
     struct tta_net *net;
     struct tta_net_weeks weeks;
-    int64_t income;     /* costs below zero: how many */
-    int64_t persons[2]; /* set before reading, where there are no cases: how many in each arm */
-    int64_t last_year;  /* set before reading: costs after it are left out; 0: none are */
-    int64_t beyond;     /* how many those were */
+    int64_t income;       /* costs below zero: how many */
+    int64_t persons[2];   /* set before reading, where there are no cases: how many in each arm */
+    const char *currency; /* set before reading: of the costs */
+    int64_t last_year;    /* set before reading: costs after it are left out; 0: none are */
+    int64_t beyond;       /* how many those were */
+    /* rows of weeks that a refusion shares; without a week of the count; outside its validity */
+    int64_t shared, unnumbered, outside;
     unsigned char cases_hash[32], costs_hash[32];
 };
 

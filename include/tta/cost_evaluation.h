@@ -48,7 +48,7 @@ struct tta_evaluation_row {
     int64_t persons; /* so many alike, as where the weeks are means of an arm */
     struct tta_text benefit;
 };
-/* As tta_benefit_cost() and tta_net_weeks_take_of(). A year after the horizon is not counted. */
+/* As tta_benefit_cost() and tta_net_weeks_take(). A year after the horizon is not counted. */
 int tta_evaluation_weeks(const struct tta_evaluation_rules *rules,
                          const struct tta_evaluation_row *row, struct tta_evaluation *ev,
                          struct tta_net_weeks *seen, struct tta_net *net, struct tta_error *e);

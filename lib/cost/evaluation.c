@@ -39,15 +39,16 @@ int tta_evaluation_weeks(const struct tta_evaluation_rules *rules,
 {
     int64_t ore[TTA_PAYERS], borne[TTA_PAYERS], weeks[2] = {row->weeks_micro, row->weeks_micro};
     int64_t *sum, after;
-    size_t at = 0;
+    int64_t first = row->first_week == TTA_INTEGER_NONE ? 1 : row->first_week;
+    size_t at;
     int32_t price_year = rules->costing.price_year;
 
     if (tta_benefit_cost(rules->benefits, rules->costing.index, price_year, row->benefit,
-                         row->weeks_micro, row->first_week, ore, e) != 0 ||
+                         row->weeks_micro, first, ore, e) != 0 ||
         tta_benefit_cost(&ev->benefits, rules->costing.index, price_year, row->benefit,
-                         row->weeks_micro, row->first_week, borne, e) != 0 ||
-        tta_net_weeks_take_of(seen, rules->benefits, row->benefit, row->case_number, row->year,
-                              row->weeks_micro, row->first_week, row->count, e) != 0)
+                         row->weeks_micro, first, borne, e) != 0 ||
+        tta_net_weeks_take(seen, rules->benefits, row->benefit, row->case_number, row->year,
+                           row->weeks_micro, row->first_week, row->count, e) != 0)
         return e->code;
     if (row->year >= net->first_year + rules->years)
         return 0;
@@ -57,8 +58,7 @@ int tta_evaluation_weeks(const struct tta_evaluation_rules *rules,
     for (int p = 0; p < TTA_PAYERS; p++)
         if (tta_net_add(net, row->arm, row->year, p, ore[p], e) != 0)
             return e->code;
-    while (!tta_text_is(row->benefit, rules->benefits->benefit[at].id))
-        at++;
+    at = (size_t)(tta_benefit_named(rules->benefits, row->benefit) - rules->benefits->benefit);
     after = row->year - net->first_year;
     sum = &ev->weeks[row->arm][at][after];
     for (int p = 0; p < TTA_PAYERS; p++)

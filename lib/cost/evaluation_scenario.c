@@ -237,23 +237,72 @@ static size_t of_two(struct build *b, const char *id, const char *unit,
     return TTA_SCENARIO_INPUTS + b->s->figure_count - 1;
 }
 
+/*
+ * What the six decimals of in_work leave out of the additional persons: in_work x parts + rest
+ * is their numerator. Where that is too large to hold they are so many that six are enough.
+ */
+static int64_t rest_of(const struct tta_net_people *people)
+{
+    int64_t numerator, whole;
+
+    if (people->parts > MOST / TTA_MICRO ||
+        __builtin_mul_overflow(people->additional, TTA_MICRO, &numerator) ||
+        __builtin_mul_overflow(people->additional_micro, people->parts, &whole))
+        return 0;
+    return numerator - whole;
+}
+
+/* Figures of a person: of, divided by the persons. */
+static void per_person(struct build *b, const char *id, size_t of, size_t parts, size_t persons)
+{
+    struct tta_scenario_figure *f = figure(b, id, "kr", TTA_PRODUCT);
+
+    f->term[f->count++] = of;
+    if (parts != SIZE_MAX)
+        f->term[f->count++] = parts;
+    f->first = f->count;
+    f->term[f->count++] = persons;
+}
+
+/* More in work: in persons, and where six decimals do not hold them in parts of a person. */
+static void take_persons(struct build *b, const struct tta_net_people *people, size_t cost,
+                         size_t present)
+{
+    int64_t rest = rest_of(people);
+    size_t in_work = input(b, "", "in_work", "persons", people->additional_micro, 0, MOST);
+    size_t parts = SIZE_MAX, persons, terms[2];
+
+    if (rest == 0) {
+        persons = of_two(b, "persons", "persons", TTA_PRODUCT, 2, in_work, b->effect);
+        b->s->figure[b->s->figure_count - 1].least = 1;
+    } else {
+        parts = input(b, "", "in_work_parts", "of a person", people->parts * TTA_MICRO, TTA_MICRO,
+                      MOST);
+        terms[0] =
+            of_two(b, "in_work_rounded", "parts of a person", TTA_PRODUCT, 2, in_work, parts);
+        terms[1] = input(b, "", "in_work_rest", "parts of a person", rest, -MOST, MOST);
+        persons = of_two(b, "in_work_exact", "parts of a person", TTA_SUM, 2, terms[0], terms[1]);
+        persons =
+            of_two(b, "persons_in_parts", "parts of a person", TTA_PRODUCT, 2, persons, b->effect);
+        b->s->figure[b->s->figure_count - 1].least = people->parts; /* 0.000001 person */
+        of_two(b, "persons", "persons", TTA_PRODUCT, 1, persons, parts);
+    }
+    per_person(b, "cost_per_person", cost, parts, persons);
+    per_person(b, "net_present_per_person", present, parts, persons);
+}
+
 static void take_figures(struct build *b, const struct tta_discount *rate,
-                         enum tta_flow_timing timing, int64_t in_work_micro)
+                         enum tta_flow_timing timing, const struct tta_net_people *people)
 {
     size_t gain = over_years(b, "gain", 0, NULL, TTA_FLOW_START);
-    size_t cost = over_years(b, "cost", 1, NULL, TTA_FLOW_START), present, persons;
+    size_t cost = over_years(b, "cost", 1, NULL, TTA_FLOW_START), present;
 
     of_two(b, "net", "kr", TTA_SUM, 1, gain, cost);
     gain = over_years(b, "gain_present", 0, rate, timing);
     present = over_years(b, "cost_present", 1, rate, timing);
     present = of_two(b, "net_present", "kr", TTA_SUM, 1, gain, present);
-    if (in_work_micro == TTA_INTEGER_NONE || in_work_micro <= 0)
-        return;
-    persons = of_two(b, "persons", "persons", TTA_PRODUCT, 2,
-                     input(b, "", "in_work", "persons", in_work_micro, 0, MOST), b->effect);
-    b->s->figure[b->s->figure_count - 1].least = 1;
-    of_two(b, "cost_per_person", "kr", TTA_PRODUCT, 1, cost, persons);
-    of_two(b, "net_present_per_person", "kr", TTA_PRODUCT, 1, present, persons);
+    if (people->additional > 0)
+        take_persons(b, people, cost, present);
 }
 
 /* The rates that the years of the horizon need. */
@@ -303,6 +352,6 @@ int tta_evaluation_scenario(const struct tta_evaluation_rules *rules,
     take_gain(&b, gain);
     take_cost(&b, cost);
     if (e->code == 0 && tta_net_people(net, &total, &people, e) == 0)
-        take_figures(&b, rate, timing, people.additional_micro);
+        take_figures(&b, rate, timing, &people);
     return e->code;
 }

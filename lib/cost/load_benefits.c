@@ -6,12 +6,35 @@
 
 #include "tta/cost_net.h"
 
+/* The number of the scheme among those that benefits rest on, new or old; -1: too many. */
+static int scheme_number(struct tta_benefits *out, const struct tta_refusion_scheme *s)
+{
+    size_t i = 0;
+    struct tta_benefit_scheme *scheme;
+
+    while (i < out->schemes && memcmp(out->scheme[i].hash, s->hash, sizeof s->hash) != 0)
+        i++;
+    if (i == TTA_REFUSION_SCHEMES)
+        return -1;
+    scheme = &out->scheme[i];
+    if (i < out->schemes)
+        return (int)i;
+    *scheme = (struct tta_benefit_scheme){.valid_from = s->valid_from,
+                                          .valid_to = s->valid_to,
+                                          .counts_benefit = s->counted == TTA_WEEKS_OF_BENEFIT};
+    snprintf(scheme->id, sizeof scheme->id, "%s", s->id);
+    memcpy(scheme->hash, s->hash, sizeof s->hash);
+    return (int)out->schemes++;
+}
+
 /* The passive shares of the scheme, or one share for all weeks. */
-static int take_shares(const json_t *row, struct tta_benefit *b, struct tta_error *e)
+static int take_shares(const json_t *row, struct tta_benefits *out, struct tta_benefit *b,
+                       struct tta_error *e)
 {
     const char *scheme = tta_json_text(row, "refusion", NULL);
     struct tta_refusion_scheme s;
 
+    b->scheme = -1;
     b->bands = 1;
     b->to_week[0] = INT32_MAX;
     tta_json_decimal(row, "state_share", &b->state_micro[0]);
@@ -19,6 +42,10 @@ static int take_shares(const json_t *row, struct tta_benefit *b, struct tta_erro
         return 0;
     if (tta_refusion_scheme_load(scheme, NULL, &s, e) != 0)
         return e->code;
+    b->scheme = scheme_number(out, &s);
+    if (b->scheme < 0)
+        return tta_fail(e, TTA_E_CONFIG, "benefits of more than %d documents of refusion",
+                        TTA_REFUSION_SCHEMES);
     b->bands = s.count;
     for (size_t i = 0; i < s.count; i++) {
         b->to_week[i] = s.band[i].to_week;
@@ -51,7 +78,7 @@ static int take_row(const struct tta_document *d, const json_t *row, size_t numb
         if (strcmp(out->benefit[i].id, b->id) == 0)
             return tta_document_fail(d, e, place, "its id stands twice");
     out->count++;
-    return take_shares(row, b, e);
+    return take_shares(row, out, b, e);
 }
 
 int tta_benefits_load(const char *name_or_path, struct tta_benefits *out, struct tta_error *e)
@@ -60,4 +87,12 @@ int tta_benefits_load(const char *name_or_path, struct tta_benefits *out, struct
 
     memset(out, 0, sizeof *out);
     return tta_cost_rows_load("benefits", name_or_path, &to, out, e);
+}
+
+const struct tta_benefit *tta_benefit_named(const struct tta_benefits *benefits, struct tta_text id)
+{
+    for (size_t i = 0; i < benefits->count; i++)
+        if (tta_text_is(id, benefits->benefit[i].id))
+            return &benefits->benefit[i];
+    return NULL;
 }

@@ -53,11 +53,8 @@ int tta_benefit_cost(const struct tta_benefits *benefits, const struct tta_price
                      int32_t price_year, struct tta_text id, int64_t weeks_micro,
                      int64_t first_week, int64_t ore[TTA_PAYERS], struct tta_error *e)
 {
-    const struct tta_benefit *b = NULL;
+    const struct tta_benefit *b = tta_benefit_named(benefits, id);
 
-    for (size_t i = 0; b == NULL && i < benefits->count; i++)
-        if (tta_text_is(id, benefits->benefit[i].id))
-            b = &benefits->benefit[i];
     if (b == NULL)
         return tta_fail(e, TTA_E_DATA,
                         "column benefit: %s has no price for it; add its row to a copy (see "

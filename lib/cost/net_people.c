@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the effort did to people: more in work, fewer months on benefits, and what each cost. */
+#include <stdlib.h>
+
 #include "tta/cost_net.h"
 
 static int fail_large(struct tta_error *e)
@@ -10,14 +12,13 @@ static int fail_large(struct tta_error *e)
 int tta_net_add_weeks(struct tta_net *net, const struct tta_benefits *benefits, struct tta_text id,
                       int arm, int64_t weeks_micro, struct tta_error *e)
 {
-    for (size_t i = 0; i < benefits->count; i++) {
-        const struct tta_benefit *b = &benefits->benefit[i];
+    const struct tta_benefit *b = tta_benefit_named(benefits, id);
 
-        if (tta_text_is(id, b->id) && !b->income && !b->alongside &&
-            !tta_add(net->benefit_weeks_micro[arm], weeks_micro, &net->benefit_weeks_micro[arm]))
-            return fail_large(e);
-    }
-    return 0;
+    return b == NULL || b->income || b->alongside ||
+                   tta_add(net->benefit_weeks_micro[arm], weeks_micro,
+                           &net->benefit_weeks_micro[arm])
+               ? 0
+               : fail_large(e);
 }
 
 int tta_net_times(int64_t persons, int64_t ore[TTA_PAYERS], int64_t *weeks_micro,
@@ -38,16 +39,38 @@ static bool against(const struct tta_net *net, int64_t first, int64_t second, in
            !__builtin_sub_overflow(first, control, out);
 }
 
+/* More in work, as a fraction in its lowest terms: what is divided by it must not see it rounded.
+ */
+static bool additional(const struct tta_net *net, struct tta_net_people *out)
+{
+    int64_t control, a, b;
+
+    if (__builtin_mul_overflow(net->in_work[0], net->persons[1], &out->additional) ||
+        __builtin_mul_overflow(net->in_work[1], net->persons[0], &control) ||
+        __builtin_sub_overflow(out->additional, control, &out->additional))
+        return false;
+    for (a = llabs(out->additional), b = net->persons[1]; b != 0;) {
+        int64_t rest = a % b;
+
+        a = b;
+        b = rest;
+    }
+    out->additional /= a;
+    out->parts = net->persons[1] / a;
+    return tta_muldiv_half_up(out->additional, TTA_MICRO, out->parts, &out->additional_micro);
+}
+
 int tta_net_people(const struct tta_net *net, const struct tta_net_row *total,
                    struct tta_net_people *out, struct tta_error *e)
 {
     int64_t weeks;
 
-    *out = (struct tta_net_people){TTA_INTEGER_NONE, TTA_INTEGER_NONE, TTA_INTEGER_NONE};
+    *out = (struct tta_net_people){.additional_micro = TTA_INTEGER_NONE,
+                                   .months_micro = TTA_INTEGER_NONE,
+                                   .break_even_micro = TTA_INTEGER_NONE};
     if (net->persons[1] == 0)
         return 0;
-    if (net->work_known > 0 && !against(net, net->in_work[0] * TTA_MICRO,
-                                        net->in_work[1] * TTA_MICRO, &out->additional_micro))
+    if (net->work_known > 0 && !additional(net, out))
         return fail_large(e);
     if (!against(net, net->benefit_weeks_micro[0], net->benefit_weeks_micro[1], &weeks) ||
         !tta_muldiv_half_up(-weeks, 12, 52, &out->months_micro))
@@ -59,14 +82,15 @@ int tta_net_people(const struct tta_net *net, const struct tta_net_row *total,
     return 0;
 }
 
-int tta_net_each(const struct tta_net_row *total, int64_t persons_micro, struct tta_net_row *out,
-                 struct tta_error *e)
+int tta_net_each(const struct tta_net_row *total, const struct tta_net_people *people,
+                 struct tta_net_row *out, struct tta_error *e)
 {
-    return tta_muldiv_half_up(total->gain_ore, TTA_MICRO, persons_micro, &out->gain_ore) &&
-                   tta_muldiv_half_up(total->cost_ore, TTA_MICRO, persons_micro, &out->cost_ore) &&
-                   tta_muldiv_half_up(total->net_ore, TTA_MICRO, persons_micro, &out->net_ore) &&
-                   tta_muldiv_half_up(total->present_ore, TTA_MICRO, persons_micro,
-                                      &out->present_ore)
+    int64_t parts = people->parts, of = people->additional;
+
+    return tta_muldiv_half_up(total->gain_ore, parts, of, &out->gain_ore) &&
+                   tta_muldiv_half_up(total->cost_ore, parts, of, &out->cost_ore) &&
+                   tta_muldiv_half_up(total->net_ore, parts, of, &out->net_ore) &&
+                   tta_muldiv_half_up(total->present_ore, parts, of, &out->present_ore)
                ? 0
                : fail_large(e);
 }

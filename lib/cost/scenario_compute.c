@@ -3,18 +3,24 @@
 
 #include <math.h>
 
+/* A product may be too large on the way, and not at its end. */
+__extension__ typedef __int128 wide;
+
 static const char too_large[] = "too large to hold";
 
 static bool product(const struct tta_scenario_figure *f, const int64_t *term, int64_t *out)
 {
-    int64_t v = TTA_MICRO;
+    wide v = TTA_MICRO;
 
-    for (size_t i = 0; i < f->count; i++)
-        if (!tta_muldiv_half_up(v, i < f->first ? term[i] : TTA_MICRO,
-                                i < f->first ? TTA_MICRO : term[i], &v))
+    for (size_t i = 0; i < f->count; i++) {
+        wide by = i < f->first ? TTA_MICRO : term[i];
+
+        if (__builtin_mul_overflow(v, (wide)(i < f->first ? term[i] : TTA_MICRO), &v))
             return false;
-    *out = v;
-    return true;
+        v = (v >= 0 ? v + by / 2 : v - by / 2) / by;
+    }
+    *out = (int64_t)v;
+    return v <= INT64_MAX && v > INT64_MIN;
 }
 
 /* term / divisor with the sign on top, because muldiv divides by positive numbers. */

@@ -20,14 +20,14 @@ BEGIN {
     m = split("laege socialfaglig psykolog virksomhedskonsulent uddannelse drift materiel tilskud sparet-indsats", component, " ")
     print "case_id,arm,in_work" > "study.csv"
     print "case_id,completed" > "courses.csv"
-    print "case_id,year,benefit,weeks,first_week" > "weeks.csv"
+    print "case_id,year,benefit,weeks,first_week,count" > "weeks.csv"
     print "case_id,date,component,quantity" > "activity.csv"
     for (i = 1; i <= 200; i++) {
         id = sprintf("ZQ%04d", i); treated = i % 3 != 0
         printf("%s,%s,%s\n", id, treated ? "intervention" : "control", pick(treated ? 3 : 5) ? "no" : "yes") > "study.csv"
         for (y = 0; y < years; y++)
             if (pick(3))
-                printf("%s,%d,%s,%d.%02d,%d\n", id, 2018 + y, benefit[1 + pick(n)], pick(50), pick(100), 1 + pick(90)) > "weeks.csv"
+                printf("%s,%d,%s,%d.%02d,%d,%d\n", id, 2018 + y, benefit[1 + pick(n)], pick(50), pick(100), 1 + pick(90), y + 1) > "weeks.csv"
         if (!treated)
             continue
         printf("%s,%s\n", id, pick(2) ? "yes" : "no") > "courses.csv"

@@ -62,6 +62,50 @@ START_TEST(cost_of_one_more_in_work)
 END_TEST
 
 /*
+ * 1 of 1 in work against 2 of 3: a third more, which six decimals do not hold, and 10 million kr
+ * for it are 30 million for one. At twice the effect 15 million.
+ */
+START_TEST(cost_of_a_third)
+{
+    begin(KOMMUNE, 2, "0");
+    net.persons[0] = net.in_work[0] = 1;
+    net.persons[1] = 3;
+    net.in_work[1] = 2;
+    net.work_known = 4;
+    ck_assert_int_eq(tta_net_add(&net, -1, 2020, 0, 1000000000, &e), 0);
+    ck_assert_int_eq(tta_evaluation_begin(&rules, &net, &ev, &e), 0);
+    build(TTA_FLOW_START);
+    ck_assert_int_eq(s.input[input("in_work")].value, 333333);
+    ck_assert_int_eq(value("persons"), 333333);
+    ck_assert_int_eq(value("cost_per_person"), INT64_C(30000000000000));
+    ck_assert_int_eq(value("net_present_per_person"), INT64_C(-30000000000000));
+    set("effect", 2 * TTA_MICRO);
+    ck_assert_int_eq(value("cost_per_person"), INT64_C(15000000000000));
+    set("effect", -TTA_MICRO);
+    ck_assert_int_eq(tta_scenario_value(&s, tta_scenario_figure_named(&s, tta_text_of("persons")),
+                                        &net.first_year, &e),
+                     TTA_E_DATA);
+    ck_assert_str_eq(e.text, "persons_in_parts: below 0.000003");
+}
+END_TEST
+
+/* 3,000,000 controls: on its way the product is above what 64 bits hold. */
+START_TEST(cost_of_a_part_among_many)
+{
+    begin(KOMMUNE, 2, "0");
+    net.persons[0] = net.in_work[0] = 1;
+    net.persons[1] = 3000000;
+    net.in_work[1] = 2000002;
+    net.work_known = 3000001;
+    ck_assert_int_eq(tta_net_add(&net, -1, 2020, 0, 1000000000, &e), 0);
+    ck_assert_int_eq(tta_evaluation_begin(&rules, &net, &ev, &e), 0);
+    build(TTA_FLOW_START);
+    /* (10,000,000 x 3,000,000 = 3 x 10^13) / 999,998 */
+    ck_assert_int_eq(value("cost_per_person"), INT64_C(30000060000120));
+}
+END_TEST
+
+/*
  * 50,000 kr bought on 1 March 2020, five years of life, 1,826 days: at the end of 2020 1,520
  * of them are left, at that of 2021 1,155: 50,000 x 1,155 / 1,826 = 31,626.51, and 41,621.03.
  */
@@ -326,6 +370,8 @@ Suite *cost_evaluation_suite(void)
 
     tcase_add_test(t, by_hand);
     tcase_add_test(t, cost_of_one_more_in_work);
+    tcase_add_test(t, cost_of_a_third);
+    tcase_add_test(t, cost_of_a_part_among_many);
     tcase_add_test(t, what_is_left_of_an_investment);
     tcase_add_loop_test(t, the_model_is_net, 0, 48);
     tcase_add_loop_test(t, prices_are_those_of_net, 0, 10);

@@ -162,7 +162,7 @@ START_TEST(people_by_hand)
     ck_assert_int_eq(people.additional_micro, 2000000);
     ck_assert_int_eq(people.months_micro, 24000000);
     ck_assert_int_eq(people.break_even_micro, 6000000);
-    ck_assert_int_eq(tta_net_each(&total, people.additional_micro, &each, &e), 0);
+    ck_assert_int_eq(tta_net_each(&total, &people, &each, &e), 0);
     ck_assert_int_eq(each.gain_ore, 30000);
     ck_assert_int_eq(each.cost_ore, 7500);
     ck_assert_int_eq(each.net_ore, 22500);
@@ -174,6 +174,32 @@ START_TEST(people_by_hand)
     ck_assert_int_eq(
         tta_net_add_weeks(&net, &benefits, tta_text_of("kontanthjælp"), 0, INT64_MAX, &e),
         TTA_E_DATA);
+}
+END_TEST
+
+/* 1 of 1 against 2 of 3 is a third of a person more, so each amount is three times as much. */
+START_TEST(each_of_a_third)
+{
+    const struct tta_net_row total = {0, 1000000000, -1000000000, -999999999};
+    struct tta_net_people people;
+    struct tta_net_row each;
+
+    net.persons[0] = net.in_work[0] = 1;
+    net.persons[1] = 3;
+    net.in_work[1] = 2;
+    net.work_known = 4;
+    ck_assert_int_eq(tta_net_people(&net, &total, &people, &e), 0);
+    ck_assert_int_eq(people.additional_micro, 333333);
+    ck_assert_int_eq(tta_net_each(&total, &people, &each, &e), 0);
+    ck_assert_int_eq(each.cost_ore, INT64_C(3000000000));
+    ck_assert_int_eq(each.present_ore, INT64_C(-2999999997));
+    net.persons[1] = 30; /* in its lowest terms */
+    net.in_work[1] = 20;
+    ck_assert_int_eq(tta_net_people(&net, &total, &people, &e), 0);
+    ck_assert_int_eq(people.additional, 1);
+    ck_assert_int_eq(people.parts, 3);
+    net.in_work[0] = INT64_MAX;
+    ck_assert_int_eq(tta_net_people(&net, &total, &people, &e), TTA_E_DATA);
 }
 END_TEST
 
@@ -218,6 +244,86 @@ START_TEST(cases_add_up_to_the_net_result)
 }
 END_TEST
 
+/*
+ * A week of the count stands once, over benefits and years; benefits that take part in no
+ * refusion, and rows without a number, are held against their own year and benefit only.
+ * ISO 8601: 2020 has 53 weeks, 2021 52.
+ */
+static const struct {
+    const char *id;
+    int64_t year, weeks, first, count;
+    int rc;
+} taken[] = {
+    {"sygedagpenge", 2020, 30, 1, 1, 0},
+    {"kontanthjælp", 2020, 20, 1, 1, TTA_E_DATA},
+    {"kontanthjælp", 2020, 20, 30, 1, TTA_E_DATA},
+    {"kontanthjælp", 2020, 20, 31, 1, 0},
+    {"sygedagpenge", 2021, 1, 50, 1, TTA_E_DATA},
+    {"sygedagpenge", 2021, 1, 51, 1, 0},
+    {"dagpenge", 2021, 1, 1, 2, 0},
+    {"dagpenge", 2022, 1, 1, 2, TTA_E_DATA},
+    {"dagpenge", 2022, 1, 1, 1001, TTA_E_DATA},
+    {"dagpenge", 2022, 1, TTA_INTEGER_NONE, 2, 0},
+    {"dagpenge", 2022, 1, 1, 2, TTA_E_DATA}, /* the same benefit and year */
+    {"efterløn", 2020, 3, 1, 1, 0},
+    {"efterløn", 2021, 3, 1, 1, 0},
+    {"efterløn", 2021, 3, 3, 1, TTA_E_DATA},
+    {"sygedagpenge", 2021, 48, 100, 1, TTA_E_DATA}, /* 48 + 5 of 52 */
+    {"sygedagpenge", 2021, 47, 100, 1, 0},
+    {"vejledning", 2021, 53, 1, 1, TTA_E_DATA},
+    {"vejledning", 2021, 52, 1, 1, 0},
+    {"vejledning", 2020, 53, 1, 1, 0},
+};
+
+START_TEST(weeks_are_taken_once)
+{
+    struct tta_net_weeks seen = {0};
+
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        for (int32_t person = 0; person < 3000; person += 2999) { /* others are others */
+            ck_assert_msg(tta_net_weeks_take(&seen, &benefits, tta_text_of(taken[i].id), person,
+                                             taken[i].year, taken[i].weeks * TTA_MICRO,
+                                             taken[i].first, taken[i].count, &e) == taken[i].rc,
+                          "row %zu: %s", i, e.text);
+            tta_error_clear(&e);
+        }
+    tta_net_weeks_release(&seen);
+}
+END_TEST
+
+/* ISO 8601: years of 53 weeks are those that begin or end on a Thursday. */
+START_TEST(weeks_of_a_year)
+{
+    for (int year = 1900; year < 2200; year++) {
+        tta_date first, last;
+
+        ck_assert(tta_date_from_ymd(year, 1, 1, &first) && tta_date_from_ymd(year, 12, 31, &last));
+        ck_assert_int_eq(tta_net_weeks_of(year),
+                         tta_date_weekday(first) == 3 || tta_date_weekday(last) == 3 ? 53 : 52);
+    }
+}
+END_TEST
+
+/* refusion/2016 is valid from Monday 28 December 2015, the last week of 53 of 2015. */
+START_TEST(years_outside_validity)
+{
+    const struct tta_text id = tta_text_of("sygedagpenge");
+
+    ck_assert_uint_eq(benefits.schemes, 1);
+    ck_assert_str_eq(benefits.scheme[0].id, "2016");
+    ck_assert(tta_benefit_outside(&benefits, id, 2012, 1));
+    ck_assert(!tta_benefit_outside(&benefits, id, 2012, 0));
+    ck_assert(!tta_benefit_outside(&benefits, tta_text_of("efterløn"), 2012, TTA_MICRO));
+    ck_assert(!tta_benefit_outside(&benefits, id, 2015, TTA_MICRO));
+    ck_assert(tta_benefit_outside(&benefits, id, 2015, TTA_MICRO + 1));
+    ck_assert(!tta_benefit_outside(&benefits, id, 2016, 52 * TTA_MICRO));
+    ck_assert(tta_date_from_ymd(2020, 1, 12, &benefits.scheme[0].valid_to)); /* two weeks */
+    ck_assert(!tta_benefit_outside(&benefits, id, 2020, 2 * TTA_MICRO));
+    ck_assert(tta_benefit_outside(&benefits, id, 2020, 3 * TTA_MICRO));
+    ck_assert(tta_benefit_outside(&benefits, id, 2021, TTA_MICRO));
+}
+END_TEST
+
 START_TEST(what_cannot_be)
 {
     const struct tta_text id = tta_text_of("sygedagpenge");
@@ -250,7 +356,11 @@ Suite *cost_net_suite(void)
     tcase_add_test(t, payers_share_the_gross);
     tcase_add_test(t, net_present_value_as_in_r);
     tcase_add_test(t, people_by_hand);
+    tcase_add_test(t, each_of_a_third);
     tcase_add_test(t, cases_add_up_to_the_net_result);
+    tcase_add_test(t, weeks_are_taken_once);
+    tcase_add_test(t, weeks_of_a_year);
+    tcase_add_test(t, years_outside_validity);
     tcase_add_test(t, what_cannot_be);
     suite_add_tcase(s, t);
     return s;
