@@ -108,6 +108,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
     int rc = 0;
 
     c->model.parts = &args->parts;
+    c->model.jackknife = !regression && !args->test && args->std_err == CIF_JACKKNIFE;
+    c->model.no_errors = args->test || (!regression && args->std_err == CIF_AALEN);
     c->model.one_by_one = args->test || (regression && finegray);
     if (regression && (args->test || args->model.by.count > 0))
         return tta_fail(e, TTA_E_USAGE, "--x makes a regression: it goes without --by and --test");
