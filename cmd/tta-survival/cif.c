@@ -109,6 +109,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
     int rc = 0;
 
     c->model.parts = &args->parts;
+    c->model.jackknife = !regression && !args->test && args->std_err == CIF_JACKKNIFE;
+    c->model.no_errors = args->test || (!regression && args->std_err == CIF_AALEN);
     c->model.one_by_one = args->test || (regression && finegray);
     if (cif_check_options(args, e) != 0)
         return e->code;

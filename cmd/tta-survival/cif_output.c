@@ -145,7 +145,7 @@ int cif_emit_regressions(struct tta_run *run, const struct cif_args *args, struc
     int rc = 0;
 
     m->in.event = c->event;
-    if (args->regression == CIF_CAUSE_SPECIFIC && m->fractional)
+    if (args->regression == CIF_CAUSE_SPECIFIC && m->options.robust)
         rc = model_set_columns(run, true, true, e);
     for (int32_t k = 1; rc == 0 && k <= c->causes; k++) {
         char *name = tta_text_copy(c->name[k - 1]), which[32];

@@ -62,9 +62,10 @@ int covariates_force(struct covariates *c, const struct tta_list *items, const c
     return 0;
 }
 
-int covariates_add(struct covariates *c, struct outcome *o, const void *record, int64_t row,
+int covariates_add(const struct tta_run *run, struct covariates *c, struct outcome *o,
                    struct tta_error *e)
 {
+    const void *record = tta_record(run);
     int rc = 0;
 
     for (size_t i = 0; i < c->count; i++)
@@ -76,10 +77,10 @@ int covariates_add(struct covariates *c, struct outcome *o, const void *record, 
     for (size_t i = 0; rc == 0 && i < c->count; i++)
         rc = tta_variable_check(&c->v[i], value(record, i), e);
     if (rc == 0)
-        rc = outcome_add(o, record, row, e);
+        rc = outcome_add(run, o, record, e);
     for (size_t i = 0; rc == 0 && i < c->count; i++) {
         if (c->v[i].n == 0)
-            c->v[i].first_row = row;
+            c->v[i].first_row = tta_row_number(run);
         rc = tta_variable_add(&c->v[i], value(record, i), e);
     }
     return rc;

@@ -23,8 +23,8 @@ int covariates_begin(struct tta_run *run, const struct tta_list *names, unsigned
 int covariates_force(struct covariates *c, const struct tta_list *items, const char *option,
                      struct tta_error *e);
 
-/* Adds a whole row, outcome and covariates, or nothing at all. row: its number, for messages. */
-int covariates_add(struct covariates *c, struct outcome *o, const void *record, int64_t row,
+/* In record: adds the whole row, outcome and covariates, or nothing at all. */
+int covariates_add(const struct tta_run *run, struct covariates *c, struct outcome *o,
                    struct tta_error *e);
 
 /* In end: orders the levels, and finds those of --ref. */

@@ -26,7 +26,7 @@ static const struct tta_option options[] = {
     {.name = "robust",
      .kind = TTA_OPT_FLAG,
      .offset = offsetof(struct args, model.robust),
-     .help = "robust standard errors without --cluster, by row"},
+     .help = "robust standard errors without --cluster, by person (--id) or row"},
     {.name = "level",
      .value = "P",
      .kind = TTA_OPT_NUMBER,
@@ -118,7 +118,7 @@ static int write(struct tta_run *run, const struct tta_cox_fit *fit, struct tta_
         return cox_emit_curve(run, m, fit, args->model.strata.count, &args->curve, e);
     if (args->residuals.count > 0)
         return cox_emit_residuals(run, m, fit, &args->residuals, &state->kept, e);
-    if (m->fractional) /* robust, which was not known before */
+    if (m->options.robust) /* which may not have been known before */
         rc = model_set_columns(run, true, false, e);
     return rc == 0 ? model_emit(run, fit, &m->design, NULL, e) : rc;
 }

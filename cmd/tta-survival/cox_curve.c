@@ -8,8 +8,8 @@ enum { STRATUM, TIME, N_RISK, N_EVENT, CUMHAZ, SURVIVAL, STD_ERR, LOWER, UPPER }
 const struct tta_column cox_curve_columns[] = {
     {.name = "stratum", .type = TTA_TEXT, .help = "\"all\", or COLUMN=VALUE of --strata"},
     {.name = "time", .type = TTA_NUMBER, .help = "of an event"},
-    {.name = "n_risk", .type = TTA_NUMBER, .help = "rows at risk"},
-    {.name = "n_event", .type = TTA_NUMBER, .help = "events at the time"},
+    {.name = "n_risk", .type = TTA_NUMBER, .help = "at risk just before the time, weighted"},
+    {.name = "n_event", .type = TTA_NUMBER, .help = "events at the time, weighted"},
     {.name = "cumhaz", .type = TTA_NUMBER, .help = "cumulative hazard at these covariates"},
     {.name = "survival", .type = TTA_NUMBER, .help = "exp(-cumhaz)"},
     {.name = "std_err", .type = TTA_NUMBER, .help = "of survival"},

@@ -81,7 +81,7 @@ int grouped_begin(struct tta_run *run, const struct grouped_args *args, struct g
 
 int grouped_add(struct tta_run *run, struct grouped *g, struct tta_error *e)
 {
-    return covariates_add(&g->columns, &g->outcome, tta_record(run), tta_row_number(run), e);
+    return covariates_add(run, &g->columns, &g->outcome, e);
 }
 
 int grouped_finish(struct tta_run *run, struct grouped *g, bool *done, struct tta_error *e)
@@ -99,8 +99,8 @@ int grouped_finish(struct tta_run *run, struct grouped *g, bool *done, struct tt
     if (g->by > 0)
         rc = tta_groups_make(g->columns.v, g->by, o->n, &g->group, e);
     if (rc == 0 && g->by > 0 && o->id != NULL)
-        rc = tta_survival_persons(o->n, o->entry, o->time, o->id, g->group.of_row, o->goes_on, &row,
-                                  e);
+        rc = tta_survival_persons(o->n, o->entry, o->time, o->id, g->group.of_row, o->goes_on,
+                                  o->again, &row, e);
     if (rc == 0 && g->strata > 0)
         rc = tta_groups_make(g->columns.v + g->by, g->strata, o->n, &g->stratum, e);
     g->in = (struct tta_km_input){.n = o->n,
@@ -111,11 +111,20 @@ int grouped_finish(struct tta_run *run, struct grouped *g, bool *done, struct tt
                                   .groups = g->group.count,
                                   .entry = o->entry,
                                   .goes_on = o->goes_on,
-                                  .cluster = o->cluster,
-                                  .clusters = o->clusters.count,
+                                  .again = o->again,
                                   .tally = o->tally,
                                   .weighted = o->weighted,
                                   .fractional = o->fractional};
+    return rc;
+}
+
+int grouped_robust(struct tta_run *run, struct grouped *g, bool asked, struct tta_error *e)
+{
+    bool robust;
+    int rc = outcome_robust(run, &g->outcome, asked, &robust, e);
+
+    g->in.cluster = g->outcome.cluster;
+    g->in.clusters = g->outcome.clusters.count;
     return rc;
 }
 

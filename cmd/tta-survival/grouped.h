@@ -34,6 +34,8 @@ int grouped_add(struct tta_run *run, struct grouped *g, struct tta_error *e);
  * are the output, and *done is set.
  */
 int grouped_finish(struct tta_run *run, struct grouped *g, bool *done, struct tta_error *e);
+/* After it: the rows of one person belong together where errors are robust. */
+int grouped_robust(struct tta_run *run, struct grouped *g, bool asked, struct tta_error *e);
 /* "all", or "arm=indsats, sex=M". */
 const char *grouped_label(const struct grouped *g, int32_t group);
 /* The same as a message may show it: no number that could be a person's. Returns out. */

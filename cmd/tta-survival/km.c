@@ -101,7 +101,9 @@ static int end(struct tta_run *run, struct tta_error *e)
 
     if (rc != 0 || done)
         return rc;
-    rc = tta_km(&state->g.in, &km, &result, e);
+    rc = grouped_robust(run, &state->g, args->robust, e);
+    if (rc == 0)
+        rc = tta_km(&state->g.in, &km, &result, e);
     if (rc == 0)
         rc = km_tables_write(run, args, state, &result, e);
     tta_km_release(&result);

@@ -38,7 +38,7 @@ enum { M_GROUP, M_N, M_EVENT, M_TAU, M_MEAN, M_STD_ERR, M_LOWER, M_UPPER };
 static const struct tta_column mean_columns[] = {
     {.name = "group", .type = TTA_TEXT, .help = "\"all\", or COLUMN=VALUE of --by"},
     {.name = "n", .type = TTA_NUMBER, .help = "persons"},
-    {.name = "n_event", .type = TTA_NUMBER, .help = "of them with the event"},
+    {.name = "n_event", .type = TTA_NUMBER, .help = "their events"},
     {.name = "tau", .type = TTA_NUMBER, .help = "the time until which is looked"},
     {.name = "rmean", .type = TTA_NUMBER, .help = "mean time without the event until tau"},
     {.name = "std_err", .type = TTA_NUMBER, .flags = TTA_NULLABLE, .help = "of rmean"},

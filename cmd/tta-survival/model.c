@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "model.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 const char *const model_ties[] = {"efron", "breslow", "exact", NULL};
 
 int model_record(struct tta_run *run, struct model *m, struct tta_error *e)
 {
-    return covariates_add(&m->columns, &m->outcome, tta_record(run), tta_row_number(run), e);
+    return covariates_add(run, &m->columns, &m->outcome, e);
 }
 
 static int make_groups(const struct model *m, const size_t *places, size_t count,
@@ -39,7 +38,8 @@ static void forget_numbers(struct model *m, bool offset)
         }
 }
 
-static void fill(struct model *m, const struct outcome_args *outcome, const struct model_args *args)
+static void fill(struct model *m, const struct outcome_args *outcome, const struct model_args *args,
+                 bool robust)
 {
     const struct outcome *o = &m->outcome;
 
@@ -58,12 +58,10 @@ static void fill(struct model *m, const struct outcome_args *outcome, const stru
                                    .clusters = o->clusters.count};
     if (args->offset != NULL)
         m->in.offset = m->columns.v[m->offset].number;
-    for (size_t i = 0; o->weight != NULL && i < o->n; i++)
-        m->fractional = m->fractional || o->weight[i] != floor(o->weight[i]);
     m->options = (struct tta_cox_options){.level = args->level,
                                           .timefix = !outcome->no_timefix,
                                           .ties = (enum tta_ties)args->ties,
-                                          .robust = args->robust || m->fractional};
+                                          .robust = robust};
 }
 
 void model_note_events(struct tta_run *run, const struct model *m, const char *cause)
@@ -77,9 +75,23 @@ void model_note_events(struct tta_run *run, const struct model *m, const char *c
                  cause == NULL ? "" : ": ", events, m->in.p);
 }
 
+static int find_robust(struct tta_run *run, const struct model_args *args, struct model *m,
+                       bool *robust, struct tta_error *e)
+{
+    bool clusters = m->outcome.cluster != NULL;
+    int rc = m->no_errors
+                 ? 0
+                 : outcome_robust(run, &m->outcome, args->robust || m->jackknife, robust, e);
+
+    if (rc == 0 && m->outcome.fractional && !args->robust && !clusters)
+        tta_note(run, "the weights are not whole numbers: robust standard errors, as in R");
+    return rc;
+}
+
 int model_finish(struct tta_run *run, const struct outcome_args *outcome,
                  const struct model_args *args, struct model *m, struct tta_error *e)
 {
+    bool robust = false;
     int rc = 0;
 
     covariates_note(run, &m->columns);
@@ -90,6 +102,8 @@ int model_finish(struct tta_run *run, const struct outcome_args *outcome,
     rc = outcome_check(&m->outcome, e);
     if (rc == 0)
         rc = covariates_finish(&m->columns, &args->ref, e);
+    if (rc == 0)
+        rc = find_robust(run, args, m, &robust, e);
     if (rc == 0)
         rc = model_cells_take(m, e);
     if (rc == 0)
@@ -104,11 +118,9 @@ int model_finish(struct tta_run *run, const struct outcome_args *outcome,
     if (rc != 0)
         return rc;
     forget_numbers(m, args->offset != NULL);
-    fill(m, outcome, args);
+    fill(m, outcome, args, robust);
     if (!outcome->causes)
         model_note_events(run, m, NULL);
-    if (m->fractional && !args->robust && m->in.cluster == NULL)
-        tta_note(run, "the weights are not whole numbers: robust standard errors, as in R");
     return 0;
 }
 

@@ -37,7 +37,8 @@ struct model {
     struct tta_groups groups, by_groups;
     struct tta_cox_input in;
     struct tta_cox_options options;
-    bool fractional; /* weights that are not whole numbers */
+    bool jackknife; /* the errors are robust whatever is asked */
+    bool no_errors; /* none are wanted */
 };
 
 extern const char *const model_ties[];

@@ -77,14 +77,15 @@ static int grow(struct outcome *o, struct tta_error *e)
     o->weight = grown(o->weight, a->weight != NULL, cap, sizeof *o->weight, &ok);
     o->cluster = grown(o->cluster, a->cluster != NULL, cap, sizeof *o->cluster, &ok);
     o->id = grown(o->id, a->id != NULL, cap, sizeof *o->id, &ok);
-    o->row = grown(o->row, a->id != NULL, cap, sizeof *o->row, &ok);
+    o->place = grown(o->place, a->id != NULL, cap, sizeof *o->place, &ok);
     if (!ok)
         return tta_fail_memory(e);
     o->cap = cap;
     return 0;
 }
 
-int outcome_add(struct outcome *o, const struct outcome_record *r, int64_t row, struct tta_error *e)
+int outcome_add(const struct tta_run *run, struct outcome *o, const struct outcome_record *r,
+                struct tta_error *e)
 {
     const struct outcome_args *a = o->args;
     bool event;
@@ -114,45 +115,7 @@ int outcome_add(struct outcome *o, const struct outcome_record *r, int64_t row, 
     if (a->weight != NULL)
         o->weight[o->n] = r->weight;
     if (a->id != NULL)
-        o->row[o->n] = row;
+        o->place[o->n].file = tta_row_place(run, &o->place[o->n].line);
     o->n++;
     return 0;
-}
-
-int outcome_check(struct outcome *o, struct tta_error *e)
-{
-    struct tta_error why = {0};
-    size_t row;
-
-    if (o->n == 0)
-        return tta_fail(e, TTA_E_DATA, "there are no rows to estimate from");
-    if (o->event_value != NULL && !o->value_seen)
-        return tta_fail(e, TTA_E_DATA, "no row has the event's VALUE in column %s (--event)",
-                        o->event_column);
-    if (o->id == NULL)
-        return 0;
-    o->goes_on = malloc(o->n);
-    if (o->goes_on == NULL)
-        return tta_fail_memory(e);
-    if (tta_survival_persons(o->n, o->entry, o->time, o->id, NULL, o->goes_on, &row, &why) == 0)
-        return 0;
-    return row == SIZE_MAX
-               ? tta_fail(e, why.code, "%s", why.text)
-               : tta_fail(e, TTA_E_DATA, "row %lld: %s (--id)", (long long)o->row[row], why.text);
-}
-
-void outcome_release(struct outcome *o)
-{
-    free(o->time);
-    free(o->entry);
-    free(o->weight);
-    free(o->event);
-    free(o->cluster);
-    free(o->id);
-    free(o->row);
-    free(o->goes_on);
-    free(o->tally);
-    free(o->event_column);
-    tta_names_release(&o->clusters);
-    tta_names_release(&o->ids);
 }

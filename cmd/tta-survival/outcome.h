@@ -20,19 +20,28 @@ struct outcome_record {
     struct tta_text cluster, id;
 };
 
+/* Where a row stands in the input. */
+struct outcome_place {
+    const char *file; /* borrowed from the run */
+    int64_t line;
+};
+
 struct outcome {
     size_t n, cap;
     double *time;
     double *entry;  /* NULL without --entry */
     double *weight; /* NULL without --weight; each above 0 */
     uint8_t *event;
-    int32_t *cluster; /* NULL without --cluster; number in clusters */
-    int32_t *id;      /* NULL without --id; number in ids */
-    int64_t *row;     /* NULL without --id; the row's number in the input */
+    int32_t
+        *cluster; /* NULL without --cluster, unless outcome_robust made it; number in clusters */
+    int32_t *id;  /* NULL without --id; number in ids */
+    struct outcome_place *place; /* NULL without --id; of each row */
     uint8_t
-        *goes_on; /* NULL without --id, and before outcome_check: the person's next row follows */
-    struct tta_tally *tally;   /* not NULL: the rows are counts of merged parts */
-    bool weighted, fractional; /* of counts */
+        *goes_on;   /* NULL without --id, and before outcome_check: the person's next row follows */
+    uint8_t *again; /* NULL as goes_on; the person has an earlier row */
+    struct tta_tally *tally; /* not NULL: the rows are counts of merged parts */
+    bool weighted;           /* of counts */
+    bool fractional;         /* of counts, and after outcome_robust: weights not all whole */
     struct tta_names clusters, ids;
     char *event_column;      /* of --event, without "=VALUE" */
     const char *event_value; /* of --event=COLUMN=VALUE, or NULL */
@@ -71,7 +80,8 @@ struct outcome {
     {                                                                                              \
         .name = "id", .value = "COLUMN", .kind = TTA_OPT_TEXT,                                     \
         .offset = offsetof(type, outcome.id),                                                      \
-        .help = "whose row it is: one person's rows must not overlap"                              \
+        .help =                                                                                    \
+            "whose row it is: one person's rows must not overlap, and are one in robust errors"    \
     }
 #define OUTCOME_WEIGHT(type, text)                                                                 \
     {                                                                                              \
@@ -88,8 +98,8 @@ struct outcome {
 /* In begin: declares the columns; record starts with a struct outcome_record. */
 int outcome_begin(struct tta_run *run, const struct outcome_args *args, struct outcome *o,
                   struct tta_error *e);
-/* The next row; its number in the input is for messages. */
-int outcome_add(struct outcome *o, const struct outcome_record *r, int64_t row,
+/* In record: the next row. */
+int outcome_add(const struct tta_run *run, struct outcome *o, const struct outcome_record *r,
                 struct tta_error *e);
 /* Had the row the event? An error when that cannot be told; of causes: when it is censored. */
 int outcome_read_event(const struct outcome *o, const struct outcome_record *r, bool *event,
@@ -98,6 +108,13 @@ int outcome_read_event(const struct outcome *o, const struct outcome_record *r, 
 bool outcome_is_nearly(const struct tta_either *cell, struct tta_text value, double number);
 /* In end: was there anything, did VALUE occur, do one person's rows keep apart? */
 int outcome_check(struct outcome *o, struct tta_error *e);
+/*
+ * In end, last: *robust, must the errors be? Asked for, with clusters, with weights that are not
+ * whole numbers and with several events of one person, which is said on standard error. Then,
+ * without --cluster, the rows of one person (--id) belong together: id becomes cluster.
+ */
+int outcome_robust(const struct tta_run *run, struct outcome *o, bool asked, bool *robust,
+                   struct tta_error *e);
 /* With causes: is the cell a censoring? Without --censored that is 0. */
 static inline bool outcome_is_censored(const struct outcome_args *args,
                                        const struct tta_either *cell)

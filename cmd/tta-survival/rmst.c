@@ -82,8 +82,7 @@ static int record(struct tta_run *run, struct tta_error *e)
 {
     struct rmst_state *state = tta_state(run);
 
-    return covariates_add(&state->columns, &state->outcome, tta_record(run), tta_row_number(run),
-                          e);
+    return covariates_add(run, &state->columns, &state->outcome, e);
 }
 
 static int end(struct tta_run *run, struct tta_error *e)
@@ -91,6 +90,7 @@ static int end(struct tta_run *run, struct tta_error *e)
     const struct rmst_args *args = tta_args(run);
     struct rmst_state *state = tta_state(run);
     struct tta_groups groups = {0};
+    bool robust;
     int rc;
 
     covariates_note(run, &state->columns);
@@ -101,6 +101,8 @@ static int end(struct tta_run *run, struct tta_error *e)
         rc = tta_groups_make(state->columns.v, 1, state->outcome.n, &groups, e);
     if (rc == 0 && groups.count < 2)
         rc = tta_fail(e, TTA_E_DATA, "a comparison needs two groups or more");
+    if (rc == 0)
+        rc = outcome_robust(run, &state->outcome, false, &robust, e);
     if (rc == 0)
         rc = rmst_write(run, args, state, &groups, e);
     tta_groups_release(&groups);

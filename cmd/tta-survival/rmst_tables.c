@@ -92,7 +92,9 @@ static int plain_means(struct tta_run *run, const struct rmst_args *args,
                                     .weight = o->weight,
                                     .group = groups->of_row,
                                     .groups = groups->count,
-                                    .entry = o->entry};
+                                    .entry = o->entry,
+                                    .cluster = o->cluster,
+                                    .clusters = o->clusters.count};
     const struct tta_km_options km = {
         .level = args->level, .timefix = !args->outcome.no_timefix, .tau = args->tau};
     struct tta_km_result result;

@@ -44,8 +44,10 @@ static const struct tta_column adds[] = {
 static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
+    struct model *m = tta_state(run);
 
-    return model_begin(run, &args->outcome, &args->model, tta_state(run), e);
+    m->no_errors = true; /* the test is by the model's own information */
+    return model_begin(run, &args->outcome, &args->model, m, e);
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
@@ -97,10 +99,8 @@ static int end(struct tta_run *run, struct tta_error *e)
     struct tta_cox_fit fit = {0};
     int rc = model_finish(run, &args->outcome, &args->model, m, e);
 
-    if (rc == 0) {
-        m->options.robust = false; /* the test is by the model's own information */
+    if (rc == 0)
         rc = tta_cox(&m->in, &m->options, &fit, e);
-    }
     if (rc == 0)
         rc = test(run, m, &fit, e);
     tta_cox_release(&fit);

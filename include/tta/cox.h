@@ -137,7 +137,7 @@ int tta_cox_residuals(const struct tta_cox_input *in, const struct tta_cox_optio
  */
 struct tta_cox_curve_row {
     int32_t stratum;
-    double time, n_risk, n_event; /* persons */
+    double time, n_risk, n_event; /* persons, weighted */
     double cumhaz, survival, std_err, lower, upper;
 };
 int tta_cox_curve(const struct tta_cox_input *in, const struct tta_cox_options *options,

@@ -36,12 +36,14 @@ int tta_survival_check_size(size_t rows, struct tta_error *e);
 
 /*
  * The rows of persons (id: any numbers; entry NULL: all from 0) must not overlap:
- * TTA_E_DATA and the row, from 0, in *row (SIZE_MAX when something else failed). goes_on, where not
- * NULL, gets n flags: the person's next row begins where this one ends, in the same group
- * (NULL: there is one), so that no event there is no censoring. Time O(n log n).
+ * TTA_E_DATA and the row, from 0, in *row (SIZE_MAX when something else failed). Where not NULL,
+ * goes_on gets n flags: the person's next row begins where this one ends, in the same group
+ * (NULL: there is one), so that no event there is no censoring; and again gets n flags: an earlier
+ * row of the person is in the group. Time O(n log n), of again times a person's groups.
  */
 int tta_survival_persons(size_t n, const double *entry, const double *time, const int32_t *id,
-                         const int32_t *group, uint8_t *goes_on, size_t *row, struct tta_error *e);
+                         const int32_t *group, uint8_t *goes_on, uint8_t *again, size_t *row,
+                         struct tta_error *e);
 
 /*
  * Cells: a cell stands for many rows that are equal in all but their weight, and holds
@@ -93,6 +95,7 @@ struct tta_km_input {
     int32_t groups;                /* not used when group is NULL */
     const double *entry;           /* at risk after it; NULL: from the start */
     const uint8_t *goes_on;        /* no censoring at its end (tta_survival_persons) */
+    const uint8_t *again;          /* not one more person of the group (the same) */
     const int32_t *cluster;        /* 0 .. clusters-1: the robust variance adds within each */
     int32_t clusters;              /* not used when cluster is NULL */
     const struct tta_tally *tally; /* the rows are cells, and weight is not used */

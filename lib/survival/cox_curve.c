@@ -39,7 +39,7 @@ static void fill(const struct tta_cox_data *d, const struct tta_cox_steps *s,
             rows[to] = (struct tta_cox_curve_row){.stratum = d->block[b].stratum,
                                                   .time = d->block[b].time,
                                                   .n_risk = s->n_risk[b],
-                                                  .n_event = d->block[b].tied,
+                                                  .n_event = d->block[b].weight,
                                                   .cumhaz = hazard,
                                                   .survival = exp(-hazard),
                                                   .std_err = exp(-hazard) * se,
@@ -49,21 +49,20 @@ static void fill(const struct tta_cox_data *d, const struct tta_cox_steps *s,
     }
 }
 
-/* Where rows stand for several persons, persons are at risk and not rows. */
-static void count_persons(const struct tta_cox_input *in, const struct tta_cox_data *d,
-                          struct tta_cox_steps *s)
+/* Where rows weigh, or stand for several persons, that is what is at risk. */
+static void weigh_risk_sets(const struct tta_cox_data *d, struct tta_cox_steps *s)
 {
     size_t place = 0, gone = 0;
-    double at_risk = 0;
+    long double at_risk = 0;
 
     for (size_t b = 0; b < d->blocks; b++) {
         if (tta_cox_is_first(d, b))
             at_risk = 0;
         for (size_t i = 0; i < d->block[b].leavers; i++)
-            at_risk -= in->count[d->row[d->leaver[gone++]]];
+            at_risk -= d->weight[d->leaver[gone++]];
         for (size_t i = 0; i < d->block[b].rows; i++)
-            at_risk += in->count[d->row[place++]];
-        s->n_risk[b] = at_risk;
+            at_risk += d->weight[place++];
+        s->n_risk[b] = (double)at_risk;
     }
 }
 
@@ -93,8 +92,8 @@ int tta_cox_curve(const struct tta_cox_input *in, const struct tta_cox_options *
         *count = d.blocks;
         for (size_t j = 0; j < in->p; j++)
             work[j] = (x[j] - d.centre[j]) / d.scale[j];
-        if (in->count != NULL)
-            count_persons(in, &d, &s);
+        if (d.weight != NULL)
+            weigh_risk_sets(&d, &s);
         fill(&d, &s, fit, work, z, *rows);
     }
     tta_cox_steps_release(&s);

@@ -282,7 +282,8 @@ static void draw_group(const struct km *km, struct influence *const of[2], size_
         s.enter_last = km->enter_place + km->start[group + 1];
     }
     for (const uint32_t *p = s.first; p < s.last; p++)
-        tta_km_count(km, km->order.row[*p], &all);
+        if (km->in->again == NULL || !km->in->again[km->order.row[*p]])
+            tta_km_count(km, km->order.row[*p], &all);
     for (const uint32_t *p = s.first; p < s.last; p++)
         if (km->event[*p])
             tta_km_count(km, km->order.row[*p], &events);

@@ -76,7 +76,8 @@ static void sweep_stratum(struct sweep *s, struct span span)
     for (const uint32_t *p = span.first; p < span.last; p++) {
         double one = persons(s, o->row[*p]);
 
-        s->t->n[s->group_of[*p]] += one;
+        if (s->km->in->again == NULL || !s->km->in->again[o->row[*p]])
+            s->t->n[s->group_of[*p]] += one;
         if (span.enter == NULL) {
             s->at_risk[s->group_of[*p]] += one;
             s->n += one;

@@ -264,8 +264,18 @@ static int compare_intervals(const void *a, const void *b)
     return x->entry < y->entry ? -1 : x->entry > y->entry ? 1 : x->row < y->row ? -1 : 1;
 }
 
+/* Has the person an earlier row in its group? */
+static bool is_again(const struct interval *all, size_t i, const int32_t *group)
+{
+    for (size_t j = i; j-- > 0 && all[j].id == all[i].id;)
+        if (group == NULL || group[all[j].row] == group[all[i].row])
+            return true;
+    return false;
+}
+
 int tta_survival_persons(size_t n, const double *entry, const double *time, const int32_t *id,
-                         const int32_t *group, uint8_t *goes_on, size_t *row, struct tta_error *e)
+                         const int32_t *group, uint8_t *goes_on, uint8_t *again, size_t *row,
+                         struct tta_error *e)
 {
     struct interval *all;
     int code = tta_survival_check_size(n, e);
@@ -284,10 +294,13 @@ int tta_survival_persons(size_t n, const double *entry, const double *time, cons
         if (more && (entry == NULL || all[i + 1].entry < all[i].time)) {
             *row = all[i + 1].row > all[i].row ? all[i + 1].row : all[i].row;
             code = tta_survival_fail_row(e, *row, "overlaps another row of the same person");
-        } else if (goes_on != NULL) {
+            break;
+        }
+        if (goes_on != NULL)
             goes_on[all[i].row] = more && all[i + 1].entry <= all[i].time &&
                                   (group == NULL || group[all[i].row] == group[all[i + 1].row]);
-        }
+        if (again != NULL)
+            again[all[i].row] = is_again(all, i, group);
     }
     free(all);
     return code;

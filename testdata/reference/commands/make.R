@@ -112,6 +112,54 @@ spells <- function(name, f) {
 spells("km-id", Surv(start, stop, event) ~ 1)
 spells("km-id-by", Surv(start, stop, event) ~ transplant)
 
+# Robust errors of persons with several rows, and, robust by themselves, with several events
+curve <- function(name, s) {
+    s <- summary(s, censored = TRUE)
+    some <- s$n.event > 0 | s$n.censor > 0
+    put(name, data.frame(time = s$time, n_risk = s$n.risk, n_event = s$n.event, survival = s$surv,
+                         std_err = s$std.err)[some, ])
+}
+cox <- function(name, m) {
+    k <- summary(m)
+    put(name, data.frame(term = rownames(k$coefficients), coef = k$coefficients[, "coef"],
+                         std_err = k$coefficients[, "se(coef)"],
+                         robust_se = k$coefficients[, "robust se"],
+                         p = k$coefficients[, "Pr(>|z|)"]))
+}
+bladder <- read("bladder2")
+write.csv(data.frame(heart, weight = round(heart$year + .5, 2)), "../data/heart_weight.csv", row.names = FALSE,
+          quote = FALSE)
+heart <- read("heart_weight")
+span <- Surv(start, stop, event) ~ 1
+curve("km-id-robust", survfit(span, heart, id = id, robust = TRUE))
+curve("km-id-weight", survfit(span, heart, id = id, weights = weight))
+curve("km-id-several", survfit(span, bladder, id = id))
+model <- Surv(start, stop, event) ~ age + surgery
+cox("cox-id-robust", coxph(model, heart, id = id, robust = TRUE))
+cox("cox-id-weight", coxph(model, heart, id = id, weights = weight))
+cox("cox-id-several", coxph(Surv(start, stop, event) ~ rx + size, bladder, id = id))
+s <- survfit(span, bladder, id = id)
+put("km-id-persons", data.frame(group = "all", n = s$n.id, n_event = sum(s$n.event)))
+# the area under S until 200, and its error, by the person's influence on S; survfit prints Greenwood's
+area <- function(rows) {
+    s <- survfit(span, heart[rows, ], id = id, weights = weight, influence = TRUE)
+    at <- s$time < 200
+    width <- diff(c(s$time[at], 200))
+    c(min(s$time[at]) + sum(s$surv[at] * width),
+      sqrt(sum((s$influence.surv[, at] %*% width)^2)))
+}
+a <- rbind(area(heart$surgery == 0), area(heart$surgery == 1))
+put("rmst-id-weight", data.frame(measure = "rmst", estimate = a[, 1], std_err = a[, 2]))
+# At risk and events of a weighted model
+weighed <- function(name, m, zero) {
+    s <- survfit(m, newdata = zero)
+    put(name, data.frame(time = s$time, n_risk = s$n.risk, n_event = s$n.event,
+                         cumhaz = s$cumhaz)[s$n.event > 0, ])
+}
+zero <- data.frame(age = 0, surgery = 0)
+weighed("baseline-weight", coxph(Surv(start, stop, event) ~ rx, bladder, weights = size), data.frame(rx = 0))
+weighed("baseline-fractional", coxph(model, heart, weights = weight), zero)
+
 # Restricted means
 lung <- read("lung")
 contrast <- function(d, tau, alpha = .05) {

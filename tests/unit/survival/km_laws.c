@@ -301,14 +301,16 @@ START_TEST(test_persons)
     uint8_t goes_on[5];
     size_t row;
 
-    ck_assert_int_eq(tta_survival_persons(5, entry, time, id, NULL, goes_on, &row, &e), 0);
+    ck_assert_int_eq(tta_survival_persons(5, entry, time, id, NULL, goes_on, NULL, &row, &e), 0);
     ck_assert(goes_on[0] && !goes_on[1] && goes_on[2] && !goes_on[3] && !goes_on[4]);
-    ck_assert_int_eq(tta_survival_persons(5, entry, time, id, group, goes_on, &row, &e), 0);
+    ck_assert_int_eq(tta_survival_persons(5, entry, time, id, group, goes_on, NULL, &row, &e), 0);
     ck_assert(!goes_on[0] && !goes_on[1] && goes_on[2]); /* goes on in another group */
-    ck_assert_int_eq(tta_survival_persons(5, late, time, id, NULL, NULL, &row, &e), TTA_E_DATA);
+    ck_assert_int_eq(tta_survival_persons(5, late, time, id, NULL, NULL, NULL, &row, &e),
+                     TTA_E_DATA);
     ck_assert_uint_eq(row, 1);
     tta_error_clear(&e);
-    ck_assert_int_eq(tta_survival_persons(5, NULL, time, id, NULL, NULL, &row, &e), TTA_E_DATA);
+    ck_assert_int_eq(tta_survival_persons(5, NULL, time, id, NULL, NULL, NULL, &row, &e),
+                     TTA_E_DATA);
 }
 END_TEST
 

@@ -74,7 +74,7 @@ START_TEST(test_every_estimator)
         code = tta_pseudo(&km, TTA_PSEUDO_JACKKNIFE, true, NULL, 0, 1, &out, &e);
         break;
     case 8:
-        code = tta_survival_persons(MORE, NULL, time, zero, NULL, NULL, &count, &e);
+        code = tta_survival_persons(MORE, NULL, time, zero, NULL, NULL, NULL, &count, &e);
         break;
     }
     ck_assert_int_eq(code, TTA_E_DATA);
