@@ -27,9 +27,10 @@ extern const char *const evaluation_perspectives[];
     }
 /* Of a command that always discounts; EVALUATION_OPTIONS_SAID: with its own texts. */
 #define EVALUATION_OPTIONS(S)                                                                      \
-    EVALUATION_OPTIONS_SAID(S, "needed; discount: 0 for none, 0.04, fm2013, fm2021",               \
-                            "needed; year 0 of the discounting",                                   \
-                            "needed; from --first-year on; what comes later is left out, and said")
+    EVALUATION_OPTIONS_SAID(                                                                       \
+        S, "needed; discount: 0 for none, 0.04, fm2013, fm2021",                                   \
+        "needed; year 0 of the discounting",                                                       \
+        "needed; from --first-year on; what comes later is left out, and said")
 #define EVALUATION_OPTIONS_SAID(S, rate_help, first_help, horizon_help)                            \
     {.name = "perspective",                                                                        \
      .value = "public|kommune|region|stat",                                                        \
@@ -47,8 +48,7 @@ extern const char *const evaluation_perspectives[];
          .offset = offsetof(S, evaluation.price_year),                                             \
          .help = "amounts come in prices of that year"},                                           \
         EVALUATION_OPTION(S, "index", "NAME|FILE", TTA_OPT_TEXT, index, "price index [cpi]"),      \
-        EVALUATION_OPTION(S, "rate", "RATE|NAME|FILE", TTA_OPT_TEXT, rate,                         \
-                          rate_help),                                                              \
+        EVALUATION_OPTION(S, "rate", "RATE|NAME|FILE", TTA_OPT_TEXT, rate, rate_help),             \
         {.name = "first-year",                                                                     \
          .value = "YEAR",                                                                          \
          .kind = TTA_OPT_INTEGER,                                                                  \

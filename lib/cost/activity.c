@@ -115,7 +115,8 @@ int tta_costing_add(const struct tta_costing_rules *rules, struct tta_text id, t
     if (rules->until != TTA_DATE_NONE && day > rules->until)
         return tta_fail(e, TTA_E_DATA, "column date: after the end of the study");
     if (component->lifetime_years > 0 && rules->until == TTA_DATE_NONE)
-        return tta_fail(e, TTA_E_DATA, "column component: an investment needs the end of the study (--until)");
+        return tta_fail(e, TTA_E_DATA,
+                        "column component: an investment needs the end of the study (--until)");
     tta_date_to_ymd(day, &year, &month, &dom);
     if (rules->gross && component->kind != TTA_COST)
         return 0;
