@@ -298,13 +298,14 @@ START_TEST(test_persons)
                         late[] = {0, 2, 0, 5, 7};
     static const int32_t id[] = {4, 4, 1, 1, 4}, group[] = {0, 1, 1, 1, 1};
     struct tta_error e = {0};
-    uint8_t goes_on[5];
+    uint8_t goes_on[5], again[5];
     size_t row;
 
     ck_assert_int_eq(tta_survival_persons(5, entry, time, id, NULL, goes_on, NULL, &row, &e), 0);
     ck_assert(goes_on[0] && !goes_on[1] && goes_on[2] && !goes_on[3] && !goes_on[4]);
-    ck_assert_int_eq(tta_survival_persons(5, entry, time, id, group, goes_on, NULL, &row, &e), 0);
+    ck_assert_int_eq(tta_survival_persons(5, entry, time, id, group, goes_on, again, &row, &e), 0);
     ck_assert(!goes_on[0] && !goes_on[1] && goes_on[2]); /* goes on in another group */
+    ck_assert(!again[0] && !again[1] && !again[2] && again[3] && again[4]); /* 4: after a gap */
     ck_assert_int_eq(tta_survival_persons(5, late, time, id, NULL, NULL, NULL, &row, &e),
                      TTA_E_DATA);
     ck_assert_uint_eq(row, 1);
