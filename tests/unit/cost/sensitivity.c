@@ -83,21 +83,15 @@ START_TEST(distributions_outside)
     static const struct {
         struct tta_distribution d;
         bool whole, good;
-    } r[] = {{{TTA_UNIFORM, -0.25, 0.5, 0}, false, true},
-             {{TTA_UNIFORM, -1, 0.5, 0}, false, false},
-             {{TTA_TRIANGULAR, 0, 1, 0.1}, false, true},
-             {{TTA_TRIANGULAR, 0, 2, 0.1}, false, false},
-             {{TTA_TRIANGULAR, -3, 1, 0}, false, false},
-             {{TTA_NORMAL, 0, 0.05, 0}, false, true},
-             {{TTA_NORMAL, 0, 0.5, 0}, false, false},
-             {{TTA_LOGNORMAL, -2, 0.1, 0}, false, true},
-             {{TTA_LOGNORMAL, 0, 0.1, 0}, false, false},
-             {{TTA_GAMMA, 0.1, 0.1, 0}, false, true},
-             {{TTA_GAMMA, 1, 0.1, 0}, false, false},
-             {{TTA_BETA, 2, 8, 0}, false, true},
-             {{TTA_BETA, 8, 2, 0}, false, false},
-             {{TTA_UNIFORM, 0.5, 4.4, 0}, true, true},
-             {{TTA_UNIFORM, 0.5, 4.6, 0}, true, false}};
+    } r[] = {
+        {{TTA_UNIFORM, -0.25, 0.5, 0}, false, true}, {{TTA_UNIFORM, -1, 0.5, 0}, false, false},
+        {{TTA_TRIANGULAR, 0, 1, 0.1}, false, true},  {{TTA_TRIANGULAR, 0, 2, 0.1}, false, false},
+        {{TTA_TRIANGULAR, -3, 1, 0}, false, false},  {{TTA_NORMAL, 0, 0.05, 0}, false, true},
+        {{TTA_NORMAL, 0, 0.5, 0}, false, false},     {{TTA_LOGNORMAL, -2, 0.1, 0}, false, true},
+        {{TTA_LOGNORMAL, 0, 0.1, 0}, false, false},  {{TTA_GAMMA, 0.1, 0.1, 0}, false, true},
+        {{TTA_GAMMA, 1, 0.1, 0}, false, false},      {{TTA_BETA, 2, 8, 0}, false, true},
+        {{TTA_BETA, 8, 2, 0}, false, false},         {{TTA_UNIFORM, 0.5, 4.4, 0}, true, true},
+        {{TTA_UNIFORM, 0.5, 4.6, 0}, true, false}};
 
     for (size_t i = 0; i < sizeof r / sizeof *r; i++) {
         struct tta_scenario_input in = {.distribution = r[i].d, .whole = r[i].whole};
