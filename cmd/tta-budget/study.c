@@ -90,6 +90,8 @@ static int take_paid(void *context, const void *record, int64_t line, struct tta
     (void)line;
     if (evaluation_row_currency(paid->currency, s->currency, e) != 0)
         return e->code;
+    if (paid->amount > TTA_ORE_MOST || paid->amount < -TTA_ORE_MOST)
+        return tta_fail(e, TTA_E_DATA, "column amount: above 10^12 kr");
     if (s->last_year > 0 && paid->year > s->last_year) {
         s->beyond++;
         return 0;
