@@ -64,7 +64,7 @@ static const struct tta_option options[] = {
      .value = "COLUMN=VALUE,...",
      .kind = TTA_OPT_LIST,
      .offset = offsetof(struct cif_args, model.ref),
-     .help = "the kind the others are compared with [the first in byte order]"},
+     .help = "the kind the others are compared with [the first]"},
     {.name = "strata",
      .value = "COLUMN,...",
      .kind = TTA_OPT_LIST,

@@ -39,8 +39,7 @@ int cif_check_counts(const struct cif_args *args, const struct tta_counts_of *of
     bool finegray = args->model.x.count > 0 && args->regression != CIF_CAUSE_SPECIFIC;
 
     if ((finegray || args->test) && (of->entry != NULL || of->weight != NULL))
-        return tta_fail(e, TTA_E_USAGE,
-                        "the parts have entries or weights: %s knows none",
+        return tta_fail(e, TTA_E_USAGE, "the parts have entries or weights: %s knows none",
                         finegray ? "finegray" : "Gray's test");
     return 0;
 }

@@ -138,6 +138,17 @@ int cif_emit_tests(struct tta_run *run, const struct cif_args *args, const struc
     return rc;
 }
 
+/* As a message may show it: no number that could be a person's. */
+static void show_cause(const struct cif *c, int32_t k, char *out, size_t size)
+{
+    struct tta_text t = c->name[k - 1];
+
+    if (t.len + sizeof "cause " > size || tta_text_has_number(t))
+        snprintf(out, size, "cause number %d", (int)k);
+    else
+        snprintf(out, size, "cause %.*s", (int)t.len, t.ptr);
+}
+
 int cif_emit_regressions(struct tta_run *run, const struct cif_args *args, struct cif *c,
                          struct tta_error *e)
 {
@@ -148,19 +159,20 @@ int cif_emit_regressions(struct tta_run *run, const struct cif_args *args, struc
     if (args->regression == CIF_CAUSE_SPECIFIC && m->options.robust)
         rc = model_set_columns(run, true, true, e);
     for (int32_t k = 1; rc == 0 && k <= c->causes; k++) {
-        char *name = tta_text_copy(c->name[k - 1]), which[32];
+        char *name = tta_text_copy(c->name[k - 1]), which[64];
         struct tta_cox_fit fit = {0};
         struct tta_error why = {0};
 
         for (size_t i = 0; i < m->in.n; i++)
             c->event[i] = c->cause[i] == k;
-        snprintf(which, sizeof which, "cause number %d", (int)k);
+        show_cause(c, k, which, sizeof which);
         model_note_events(run, m, which);
         if (name == NULL)
             rc = tta_fail_memory(e);
         else if (args->regression != CIF_CAUSE_SPECIFIC)
-            rc = tta_finegray(&m->in, c->cause, k, args->convention < 0 ? TTA_FINEGRAY_CMPRSK
-                                                    : (enum tta_finegray_kind)args->convention,
+            rc = tta_finegray(&m->in, c->cause, k,
+                              args->convention < 0 ? TTA_FINEGRAY_CMPRSK
+                                                   : (enum tta_finegray_kind)args->convention,
                               &m->options, &fit, &why);
         else
             rc = tta_cox(&m->in, &m->options, &fit, &why);

@@ -58,8 +58,8 @@ int cox_check_curve(const struct model *m, size_t strata, const struct tta_list 
             rc = tta_fail(e, TTA_E_USAGE, "--curve: value %zu is no column of --x or --strata",
                           i + 1);
         else if (value_of(at, name) != at->items[i] + column.len + 1)
-            rc = tta_fail(e, TTA_E_USAGE, "--curve: %s has two values; a run makes one curve",
-                          name);
+            rc =
+                tta_fail(e, TTA_E_USAGE, "--curve: %s has two values; a run makes one curve", name);
         free(name);
     }
     return rc;
@@ -146,9 +146,8 @@ static int choose_strata(const struct model *m, size_t strata, const struct tta_
         any = any || is;
     }
     free(level);
-    return rc != 0 || any
-               ? rc
-               : tta_fail(e, TTA_E_DATA, "no row is in the stratum that --curve names");
+    return rc != 0 || any ? rc
+                          : tta_fail(e, TTA_E_DATA, "no row is in the stratum that --curve names");
 }
 
 int cox_emit_curve(struct tta_run *run, const struct model *m, const struct tta_cox_fit *fit,

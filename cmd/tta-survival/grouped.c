@@ -151,7 +151,8 @@ int grouped_check_tau(const struct tta_km_result *km, const struct tta_groups *g
 
     for (size_t i = 0; i < km->group_count; i++)
         if (km->groups[i].count > 0 && !tta_rmst_known(km, i, tau))
-            return tta_fail(e, TTA_E_DATA, "--tau: %s was followed to %g only; take no larger a time",
+            return tta_fail(e, TTA_E_DATA,
+                            "--tau: %s was followed to %g only; take no larger a time",
                             grouped_shown(groups, i, name, sizeof name), km->groups[i].last);
     return 0;
 }

@@ -126,9 +126,9 @@ static int write_quantiles(struct tta_run *run, const struct km_args *args,
     return rc;
 }
 
-static int write_mean(struct tta_run *run, const struct km_args *args, const struct tta_km_result *result,
-                      size_t i, const struct tta_groups *groups, const char *group,
-                      struct tta_error *e)
+static int write_mean(struct tta_run *run, const struct km_args *args,
+                      const struct tta_km_result *result, size_t i, const struct tta_groups *groups,
+                      const char *group, struct tta_error *e)
 {
     const struct tta_km_group *g = &result->groups[i];
     union tta_slot *own = tta_own(run);

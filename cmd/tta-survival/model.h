@@ -60,7 +60,7 @@ extern const char *const model_ties[];
          .value = "COLUMN=VALUE,...",                                                              \
          .kind = TTA_OPT_LIST,                                                                     \
          .offset = offsetof(type, model.ref),                                                      \
-         .help = "the kind the others are compared with [the first in byte order]"},               \
+         .help = "the kind the others are compared with [the first]"},                             \
         {.name = "strata",                                                                         \
          .value = "COLUMN,...",                                                                    \
          .kind = TTA_OPT_LIST,                                                                     \

@@ -36,12 +36,11 @@ int outcome_begin(struct tta_run *run, const struct outcome_args *args, struct o
     rc = read_column(run, args->time, TTA_NUMBER, offsetof(struct outcome_record, time), "--time",
                      e);
     if (rc == 0)
-        rc = read_column(run, o->event_column, TTA_EITHER,
-                         offsetof(struct outcome_record, event_text),
-                         o->event_value != NULL || args->causes
-                             ? "--event"
-                             : "--event: true/false, 1/0, yes/no, ja/nej",
-                         e);
+        rc = read_column(
+            run, o->event_column, TTA_EITHER, offsetof(struct outcome_record, event_text),
+            o->event_value != NULL || args->causes ? "--event"
+                                                   : "--event: true/false, 1/0, yes/no, ja/nej",
+            e);
     if (rc == 0)
         rc = read_column(run, args->entry, TTA_NUMBER, offsetof(struct outcome_record, entry),
                          "--entry", e);

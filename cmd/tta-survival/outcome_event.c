@@ -46,7 +46,8 @@ static int read_truth(const struct outcome *o, const struct tta_either *cell, bo
     const char *problem = tta_boolean_parse(cell->text, &truth);
 
     if (problem != NULL)
-        return tta_fail(e, TTA_E_DATA, "column %s: %s; say which value is the event, such as --event=%s=2",
+        return tta_fail(e, TTA_E_DATA,
+                        "column %s: %s; say which value is the event, such as --event=%s=2",
                         o->event_column, problem, o->event_column);
     *event = truth == 1;
     return 0;

@@ -14,9 +14,9 @@
 #include "tta/type.h"
 
 struct tta_variable {
-    const char *name; /* borrowed */
-    bool forced;      /* a factor whatever its values look like */
-    bool is_factor;   /* settled by the first value */
+    const char *name;  /* borrowed */
+    bool forced;       /* a factor whatever its values look like */
+    bool is_factor;    /* settled by the first value */
     int64_t first_row; /* the first value's in the input, for messages; 0: not said */
     size_t n, cap;
     double *number; /* numeric: n values */

@@ -49,11 +49,25 @@ static int knots_of(struct tta_text *inside)
     return knots <= KNOTS_MOST ? knots : 0;
 }
 
+/* As R writes what is written otherwise here. */
+static int refuse_foreign(struct tta_text t, struct tta_error *e)
+{
+    if (starts(t, "factor(") || starts(t, "as.factor("))
+        return tta_fail(e, TTA_E_USAGE, "for factor(COLUMN): COLUMN, and --factor=COLUMN");
+    if (starts(t, "strata("))
+        return tta_fail(e, TTA_E_USAGE, "for strata(COLUMN): --strata=COLUMN");
+    if (t.len > 0 && memchr(t.ptr, '*', t.len) != NULL)
+        return tta_fail(e, TTA_E_USAGE, "for A*B: A,B,A:B");
+    return 0;
+}
+
 static int parse_part(struct tta_model *m, struct tta_text t, struct tta_part *part,
                       struct tta_error *e)
 {
     struct tta_text inside = t;
 
+    if (refuse_foreign(t, e) != 0)
+        return e->code;
     part->kind = starts(t, "log(")  ? TTA_PART_LOG
                  : starts(t, "ns(") ? TTA_PART_SPLINE
                                     : TTA_PART_COLUMN;

@@ -5,6 +5,7 @@
 
 #include "order.h"
 #include "tta/competing.h"
+#include "tta/exact.h"
 
 /*
  * The infinitesimal jackknife of the Aalen-Johansen estimate, in one pass.
@@ -45,7 +46,9 @@ struct curve {
     double *events; /* by cause */
     double *u;      /* 1 + causes */
     double n_risk;
-    size_t now; /* place in history */
+    struct tta_exact at_risk; /* n_risk, so that it has no traces of those who have left */
+    bool rounded;             /* but a weight was too small or too large for it */
+    size_t now;               /* place in history */
 };
 
 static size_t unit_of(const struct curve *c, uint32_t row)
@@ -84,6 +87,17 @@ static void look(struct curve *c, size_t unit)
     u->seen = c->now;
 }
 
+static void change_risk(struct curve *c, double dw)
+{
+    struct tta_exact part = {{0}};
+
+    c->rounded = c->rounded || !tta_exact_add(&part, fabs(dw)) ||
+                 (dw > 0 && !tta_exact_add_sum(&c->at_risk, &part));
+    if (!c->rounded && dw < 0)
+        tta_exact_subtract(&c->at_risk, &part);
+    c->n_risk = c->rounded ? c->n_risk + dw : tta_exact_value(&c->at_risk);
+}
+
 /* The unit's weight at risk changes by dw. */
 static void change_weight(struct curve *c, uint32_t row, double dw)
 {
@@ -97,7 +111,7 @@ static void change_weight(struct curve *c, uint32_t row, double dw)
     for (size_t i = 0; i < c->causes; i++)
         m->vk[i] += all * c->u[1 + i];
     c->unit[unit].w += dw;
-    c->n_risk += all;
+    change_risk(c, all);
 }
 
 /* The row has an event of weight v at a time when S was before; v_n is v S / n. */
@@ -216,6 +230,8 @@ static void start_group(struct curve *c, size_t first, size_t end)
     c->history[0] = 1;
     c->now = 0;
     c->n_risk = 0;
+    c->at_risk = (struct tta_exact){{0}};
+    c->rounded = false;
     for (size_t i = first; i < end; i++) {
         size_t unit = unit_of(c, c->order.row[c->seq[i]]);
 

@@ -75,8 +75,8 @@ START_TEST(mixed)
     } mixes[] = {
         {"30 40 4o",
          "not a number, as the values before it are; is it a list of kinds, see --factor"},
-        {"a b 3",
-         "a number, which the values before it are not; if it is a list of kinds, see --factor; if those mean no value, --missing"},
+        {"a b 3", "a number, which the values before it are not; if it is a list of kinds, see "
+                  "--factor; if those mean no value, --missing"},
     };
 
     for (size_t i = 0; i < 2; i++) {
