@@ -105,17 +105,22 @@ static int begin(struct tta_run *run, struct tta_error *e)
     const struct outcome_args *o = &args->outcome;
     bool regression = args->model.x.count > 0, finegray = args->regression == CIF_FINEGRAY;
     struct cif *c = tta_state(run);
-    int rc = 0;
+    bool part = args->parts.partial != NULL; /* counts by all that is named, for any analysis */
+    int rc = parts_check_options(run, &tta_survival_cif, &args->parts, e);
 
+    if (rc != 0)
+        return rc;
     c->model.parts = &args->parts;
+    c->model.by_of_parts = !regression;
+    c->model.strata_of_parts = args->test;
     c->model.one_by_one = args->test || (regression && finegray);
-    if (regression && (args->test || args->model.by.count > 0))
+    if (regression && !part && (args->test || args->model.by.count > 0))
         return tta_fail(e, TTA_E_USAGE, "--x makes a regression: it goes without --by and --test");
-    if (args->test && args->model.by.count == 0)
+    if (args->test && !args->parts.merge && args->model.by.count == 0)
         return tta_fail(e, TTA_E_USAGE, "--test needs the groups of --by");
     if (args->test && (o->entry != NULL || o->weight != NULL || o->cluster != NULL))
         return tta_fail(e, TTA_E_USAGE, "Gray's test knows no --entry, --weight and --cluster");
-    if (!regression && !args->test && args->model.strata.count > 0)
+    if (!regression && !args->test && !part && args->model.strata.count > 0)
         return tta_fail(e, TTA_E_USAGE, "--strata belongs to --test or --x; curves have --by");
     if ((args->at.count > 0 || args->std_err == CIF_AALEN) && (regression || args->test))
         return tta_fail(e, TTA_E_USAGE, "--at and --std-err belong to the curves");
@@ -125,25 +130,18 @@ static int begin(struct tta_run *run, struct tta_error *e)
         rc = model_set_columns(run, !finegray && o->cluster != NULL, true, e);
     else if (args->test)
         rc = tta_set_columns(run, NULL, cif_test_columns, e);
-    return rc == 0 ? model_begin(run, o, &args->model, &c->model, e) : rc;
-}
-
-static int check_cause(const struct cif_args *args, const struct outcome_record *r,
-                       struct tta_error *e)
-{
-    if (args->causes.count == 0 || outcome_is_censored(&args->outcome, &r->event_text))
-        return 0;
-    for (size_t i = 0; i < args->causes.count; i++)
-        if (tta_text_is(r->event_text.text, args->causes.items[i]))
-            return 0;
-    return tta_fail(e, TTA_E_DATA, "the event is none of --causes, and no censoring");
+    if (rc == 0)
+        rc = model_begin(run, o, &args->model, &c->model, e);
+    if (rc == 0 && args->test && c->model.by_count == 0)
+        rc = tta_fail(e, TTA_E_USAGE, "--test needs the groups of --by");
+    return rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
 {
     struct cif *c = tta_state(run);
 
-    if (check_cause(tta_args(run), tta_record(run), e) != 0)
+    if (cif_check_cause(tta_args(run), tta_record(run), e) != 0)
         return e->code;
     return model_record(run, &c->model, e);
 }

@@ -29,6 +29,9 @@ struct cif {
 
 extern const struct tta_column cif_columns[], cif_test_columns[];
 
+/* In record: is the event one of --causes, or a censoring? */
+int cif_check_cause(const struct cif_args *args, const struct outcome_record *r,
+                    struct tta_error *e);
 /* In end, before the others: cause, name and causes. */
 int cif_number_causes(const struct cif_args *args, struct cif *c, struct tta_error *e);
 
