@@ -132,6 +132,8 @@ static int begin(struct tta_run *run, struct tta_error *e)
         rc = tta_set_columns(run, NULL, cif_test_columns, e);
     if (rc == 0)
         rc = model_begin(run, o, &args->model, &c->model, e);
+    if (rc == 0 && args->test && (c->model.counts.of.entry || c->model.counts.of.weight))
+        return tta_fail(e, TTA_E_USAGE, "Gray's test knows no --entry and --weight: of the parts");
     if (rc == 0 && args->test && c->model.by_count == 0)
         rc = tta_fail(e, TTA_E_USAGE, "--test needs the groups of --by");
     return rc;

@@ -15,7 +15,10 @@ struct covariates {
 };
 
 /* No cell holds this: a NUL byte makes a row bad. */
-#define COVARIATES_ABSENT {"", 1} /* a struct tta_text */
+#define COVARIATES_ABSENT                                                                          \
+    {                                                                                              \
+        "", 1                                                                                      \
+    } /* a struct tta_text */
 
 /*
  * In begin, behind outcome_begin: declares the columns, whose values stand in the

@@ -21,13 +21,13 @@ struct model {
     struct covariates columns; /* of the formula, then strata and offset that are not there too */
     const char **names;        /* of columns */
     struct tta_model formula;
-    size_t *strata;       /* places in columns */
-    size_t *by;           /* the same */
+    size_t *strata; /* places in columns */
+    size_t *by;     /* the same */
     size_t strata_count, by_count;
     bool by_of_parts, strata_of_parts; /* merging: those the parts have, where none are named */
-    size_t offset, cause; /* the same, of one column */
-    size_t weight;        /* the same, where rows are counted: those of a kind weigh the same */
-    size_t named;         /* of columns, without a weight that is nothing else */
+    size_t offset, cause;              /* the same, of one column */
+    size_t weight; /* the same, where rows are counted: those of a kind weigh the same */
+    size_t named;  /* of columns, without a weight that is nothing else */
     const struct parts_args *parts; /* NULL: takes no parts */
     struct tta_counts counts;       /* of merged parts */
     bool one_by_one;                /* the estimator knows no counts: equal rows stay apart */

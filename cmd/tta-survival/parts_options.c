@@ -31,11 +31,12 @@ int parts_check_options(struct tta_run *run, const struct tta_tool *form,
                         const struct parts_args *args, struct tta_error *e)
 {
     /* what is read, and by what it is counted; --id and --cluster: parts_begin says more */
-    static const char *const counted[] = {"time",    "event",   "censored", "entry",  "weight",
-                                          "id",      "cluster", "by",       "strata", "x",
-                                          "offset",  "causes",  "partial",  "merge",  NULL};
+    static const char *const counted[] = {"time",   "event",   "censored", "entry",  "weight",
+                                          "id",     "cluster", "by",       "strata", "x",
+                                          "offset", "causes",  "partial",  "merge",  NULL};
 
-    for (const struct tta_option *o = form->options; args->partial != NULL && o->name != NULL; o++) {
+    for (const struct tta_option *o = form->options; args->partial != NULL && o->name != NULL;
+         o++) {
         bool of_counts = false;
 
         for (size_t i = 0; counted[i] != NULL; i++)

@@ -27,8 +27,9 @@ static bool same_study(const struct tta_counts *a, const struct tta_counts *b)
 
     return a->parts == b->parts && a->weighted == b->weighted && same(x->time, y->time) &&
            same(x->event, y->event) && same(x->entry, y->entry) && same(x->weight, y->weight) &&
-           same(x->shard_key, y->shard_key) && same(x->offset, y->offset) && x->by == y->by && x->strata == y->strata &&
-           x->covariates == y->covariates && x->decimal == y->decimal && x->group == y->group &&
+           same(x->shard_key, y->shard_key) && same(x->offset, y->offset) && x->by == y->by &&
+           x->strata == y->strata && x->covariates == y->covariates && x->decimal == y->decimal &&
+           x->group == y->group &&
            same_list(x->columns, y->columns, x->by + x->strata + x->covariates) &&
            x->cause_count == y->cause_count && same_list(x->causes, y->causes, x->cause_count);
 }
