@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "evaluation.h"
+#include "tta/cost.h"
 
 const char *const study_arms[] = {"intervention", "control", NULL};
 

@@ -106,11 +106,15 @@ static int begin(struct tta_run *run, struct tta_error *e)
     const struct outcome_args *o = &args->outcome;
     bool regression = args->model.x.count > 0, finegray = args->regression != CIF_CAUSE_SPECIFIC;
     struct cif *c = tta_state(run);
-    int rc = 0;
+    int rc = parts_check_options(run, &tta_survival_cif, &args->parts, e);
 
+    if (rc != 0)
+        return rc;
     c->model.parts = &args->parts;
     c->model.jackknife = !regression && !args->test && args->std_err == CIF_JACKKNIFE;
     c->model.no_errors = args->test || (!regression && args->std_err == CIF_AALEN);
+    c->model.by_of_parts = !regression;
+    c->model.strata_of_parts = args->test;
     c->model.one_by_one = args->test || (regression && finegray);
     if (cif_check_options(args, e) != 0)
         return e->code;
@@ -122,18 +126,11 @@ static int begin(struct tta_run *run, struct tta_error *e)
         rc = tta_set_columns(run, NULL, cif_test_columns, e);
     if (rc == 0)
         rc = model_begin(run, o, &args->model, &c->model, e);
-    return rc == 0 && args->parts.merge ? cif_check_counts(args, &c->model.counts.of, e) : rc;
-}
-
-static int check_cause(const struct cif_args *args, const struct outcome_record *r,
-                       struct tta_error *e)
-{
-    if (args->causes.count == 0 || outcome_is_censored(&args->outcome, &r->event_text))
-        return 0;
-    for (size_t i = 0; i < args->causes.count; i++)
-        if (tta_text_is(r->event_text.text, args->causes.items[i]))
-            return 0;
-    return tta_fail(e, TTA_E_DATA, "the event is none of --causes, and no censoring");
+    if (rc == 0 && args->parts.merge)
+        rc = cif_check_counts(args, &c->model.counts.of, e);
+    if (rc == 0 && args->test && c->model.by_count == 0)
+        rc = tta_fail(e, TTA_E_USAGE, "--test needs the groups of --by");
+    return rc;
 }
 
 static int record(struct tta_run *run, struct tta_error *e)
@@ -141,7 +138,7 @@ static int record(struct tta_run *run, struct tta_error *e)
     struct cif *c = tta_state(run);
     const struct outcome_record *r = tta_record(run);
 
-    if (check_cause(tta_args(run), r, e) != 0 ||
+    if (cif_check_cause(tta_args(run), r, e) != 0 ||
         cif_check_new_cause(tta_args(run), c, &r->event_text, e) != 0)
         return e->code;
     return model_record(run, &c->model, e);

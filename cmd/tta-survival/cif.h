@@ -41,6 +41,9 @@ int cif_check_counts(const struct cif_args *args, const struct tta_counts_of *of
 int cif_check_new_cause(const struct cif_args *args, const struct cif *c,
                         const struct tta_either *cell, struct tta_error *e);
 
+/* In record: is the event one of --causes, or a censoring? */
+int cif_check_cause(const struct cif_args *args, const struct outcome_record *r,
+                    struct tta_error *e);
 /* In end, before the others: cause, name and causes. */
 int cif_number_causes(const struct cif_args *args, struct cif *c, struct tta_error *e);
 

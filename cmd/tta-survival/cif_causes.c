@@ -89,3 +89,14 @@ int cif_number_causes(const struct cif_args *args, struct cif *c, struct tta_err
         rc = tta_fail(e, TTA_E_DATA, "no events: every row is censored");
     return rc;
 }
+
+int cif_check_cause(const struct cif_args *args, const struct outcome_record *r,
+                    struct tta_error *e)
+{
+    if (args->causes.count == 0 || outcome_is_censored(&args->outcome, &r->event_text))
+        return 0;
+    for (size_t i = 0; i < args->causes.count; i++)
+        if (tta_text_is(r->event_text.text, args->causes.items[i]))
+            return 0;
+    return tta_fail(e, TTA_E_DATA, "the event is none of --causes, and no censoring");
+}

@@ -10,7 +10,7 @@ static int check_test(const struct cif_args *args, struct tta_error *e)
 
     if (!args->test && (isgreater(args->rho, 0) || isless(args->rho, 0)))
         return tta_fail(e, TTA_E_USAGE, "--rho belongs to --test");
-    if (args->test && args->model.by.count == 0)
+    if (args->test && !args->parts.merge && args->model.by.count == 0)
         return tta_fail(e, TTA_E_USAGE, "--test needs the groups of --by");
     if (args->test && (o->entry != NULL || o->weight != NULL || o->cluster != NULL))
         return tta_fail(e, TTA_E_USAGE, "Gray's test knows no --entry, --weight and --cluster");
@@ -47,10 +47,11 @@ int cif_check_counts(const struct cif_args *args, const struct tta_counts_of *of
 int cif_check_options(const struct cif_args *args, struct tta_error *e)
 {
     bool regression = args->model.x.count > 0;
+    bool part = args->parts.partial != NULL; /* counts by all that is named, for any analysis */
 
-    if (regression && (args->test || args->model.by.count > 0))
+    if (regression && !part && (args->test || args->model.by.count > 0))
         return tta_fail(e, TTA_E_USAGE, "--x makes a regression: it goes without --by and --test");
-    if (!regression && !args->test && args->model.strata.count > 0)
+    if (!regression && !args->test && !part && args->model.strata.count > 0)
         return tta_fail(e, TTA_E_USAGE, "--strata belongs to --test or --x; curves have --by");
     if ((args->at.count > 0 || args->std_err == CIF_AALEN) && (regression || args->test))
         return tta_fail(e, TTA_E_USAGE, "--at and --std-err belong to the curves");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "covariates.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -68,7 +69,7 @@ int covariates_add(const struct tta_run *run, struct covariates *c, struct outco
     const void *record = tta_record(run);
     int rc = 0;
 
-    for (size_t i = 0; i < c->count; i++)
+    for (size_t i = 0; i < c->count && !c->keep_absent; i++)
         if (value(record, i)->text.ptr == NULL) {
             c->absent[i]++;
             return 0;
@@ -79,9 +80,12 @@ int covariates_add(const struct tta_run *run, struct covariates *c, struct outco
     if (rc == 0)
         rc = outcome_add(run, o, record, e);
     for (size_t i = 0; rc == 0 && i < c->count; i++) {
+        static const struct tta_either absent = {COVARIATES_ABSENT, NAN};
+        const struct tta_either *cell = value(record, i);
+
         if (c->v[i].n == 0)
             c->v[i].first_row = tta_row_number(run);
-        rc = tta_variable_add(&c->v[i], value(record, i), e);
+        rc = tta_variable_add(&c->v[i], cell->text.ptr == NULL ? &absent : cell, e);
     }
     return rc;
 }
@@ -131,7 +135,7 @@ void covariates_note(const struct tta_run *run, const struct covariates *c)
                      c->v[i].name);
     if (absent > 0)
         tta_note(run, "%lld of %lld rows left out, without a value for %s", (long long)absent,
-                 (long long)tta_row_number(run), why);
+                 (long long)(c->of_rows > 0 ? c->of_rows : tta_row_number(run)), why);
 }
 
 void covariates_release(struct covariates *c)

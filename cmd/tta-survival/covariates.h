@@ -10,7 +10,15 @@ struct covariates {
     struct tta_variable *v;
     int32_t *reference; /* by variable, a place in its levels */
     int64_t *absent;    /* rows left out, by the first column without a value */
+    bool keep_absent;   /* no row is left out: COVARIATES_ABSENT stands for the value */
+    int64_t of_rows;    /* above 0: how many the merged parts have read */
 };
+
+/* No cell holds this: a NUL byte makes a row bad. */
+#define COVARIATES_ABSENT                                                                          \
+    {                                                                                              \
+        "", 1                                                                                      \
+    } /* a struct tta_text */
 
 /*
  * In begin, behind outcome_begin: declares the columns, whose values stand in the

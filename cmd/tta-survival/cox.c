@@ -80,8 +80,10 @@ static int begin(struct tta_run *run, struct tta_error *e)
 {
     const struct args *args = tta_args(run);
     struct state *state = tta_state(run);
-    int rc = choose_output(run, args, e);
+    int rc = parts_check_options(run, &tta_survival_cox, &args->parts, e);
 
+    if (rc == 0)
+        rc = choose_output(run, args, e);
     state->model.parts = &args->parts;
     state->model.needs_rows = args->residuals.count > 0;
     if (rc == 0 && args->residuals.count > 0 && model_counts(&state->model))

@@ -4,15 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Without --by or --strata, those that the parts were made with. */
-static void choose(const struct tta_list *given, char *const *made, size_t count,
-                   struct tta_list *out)
-{
-    *out = (struct tta_list){(const char **)(uintptr_t)made, count};
-    if (given != NULL && given->count > 0)
-        *out = *given;
-}
-
 static int name_columns(struct grouped *g, const struct tta_list *by, const struct tta_list *strata,
                         struct tta_error *e)
 {
@@ -34,6 +25,17 @@ static int declare(struct tta_run *run, struct grouped *g, struct tta_error *e)
     return rc == 0 ? covariates_force(&g->columns, &all, "by", e) : rc;
 }
 
+/* As a row that is read must, a row that was counted must have a group. */
+static int check_absent(const struct covariates *columns, struct tta_error *e)
+{
+    for (size_t i = 0; i < columns->count; i++)
+        if (columns->absent[i] > 0)
+            return tta_fail(e, TTA_E_DATA, "%lld of %lld rows of the parts have no value for %s",
+                            (long long)columns->absent[i], (long long)columns->of_rows,
+                            columns->v[i].name);
+    return 0;
+}
+
 static int begin_merge(struct tta_run *run, const struct grouped_args *args, struct grouped *g,
                        struct tta_error *e)
 {
@@ -44,8 +46,8 @@ static int begin_merge(struct tta_run *run, const struct grouped_args *args, str
 
     if (rc != 0)
         return rc;
-    choose(args->by, c->of.columns, c->of.by, &by);
-    choose(args->strata, c->of.columns + c->of.by, c->of.strata, &strata);
+    parts_choose(args->by, c->of.columns, c->of.by, &by);
+    parts_choose(args->strata, c->of.columns + c->of.by, c->of.strata, &strata);
     g->outcome.args = args->outcome;
     rc = name_columns(g, &by, args->strata == NULL ? NULL : &strata, e);
     if (rc == 0)
@@ -56,6 +58,8 @@ static int begin_merge(struct tta_run *run, const struct grouped_args *args, str
         rc = parts_find(c, g->names[i], &place[i], e);
     if (rc == 0)
         rc = parts_fill(c, place, false, &g->outcome, &g->columns, e);
+    if (rc == 0)
+        rc = check_absent(&g->columns, e);
     free(place);
     return rc;
 }
@@ -86,6 +90,7 @@ int grouped_add(struct tta_run *run, struct grouped *g, struct tta_error *e)
 
 int grouped_finish(struct tta_run *run, struct grouped *g, bool *done, struct tta_error *e)
 {
+    const struct parts_columns counted = {&g->columns, g->by, g->strata, NULL};
     struct outcome *o = &g->outcome;
     size_t row;
     int rc;
@@ -95,7 +100,7 @@ int grouped_finish(struct tta_run *run, struct grouped *g, bool *done, struct tt
     if (rc == 0)
         rc = covariates_finish(&g->columns, NULL, e);
     if (rc != 0 || *done)
-        return rc != 0 ? rc : parts_write(run, g->parts, o, &g->columns, g->by, g->strata, e);
+        return rc != 0 ? rc : parts_write(run, g->parts, o, &counted, e);
     if (g->by > 0)
         rc = tta_groups_make(g->columns.v, g->by, o->n, &g->group, e);
     if (rc == 0 && g->by > 0 && o->id != NULL)

@@ -73,8 +73,10 @@ static int begin(struct tta_run *run, struct tta_error *e)
     const struct km_args *args = tta_args(run);
     struct km_state *state = tta_state(run);
     const struct grouped_args grouped = {&args->outcome, &args->by, NULL, &args->parts};
-    int rc = km_tables_begin(run, args, state, e);
+    int rc = parts_check_options(run, &tta_survival_km, &args->parts, e);
 
+    if (rc == 0)
+        rc = km_tables_begin(run, args, state, e);
     return rc == 0 ? grouped_begin(run, &grouped, &state->g, e) : rc;
 }
 

@@ -97,7 +97,7 @@ int model_finish(struct tta_run *run, const struct outcome_args *outcome,
     covariates_note(run, &m->columns);
     if (model_is_part(m)) {
         rc = covariates_finish(&m->columns, NULL, e);
-        return rc != 0 ? rc : parts_write(run, m->parts, &m->outcome, &m->columns, 0, 0, e);
+        return rc != 0 ? rc : model_counts_write(run, m, args->offset, e);
     }
     rc = outcome_check(&m->outcome, e);
     if (rc == 0)
@@ -107,9 +107,9 @@ int model_finish(struct tta_run *run, const struct outcome_args *outcome,
     if (rc == 0)
         rc = model_cells_take(m, e);
     if (rc == 0)
-        rc = make_groups(m, m->strata, args->strata.count, &m->groups, e);
+        rc = make_groups(m, m->strata, m->strata_count, &m->groups, e);
     if (rc == 0)
-        rc = make_groups(m, m->by, args->by.count, &m->by_groups, e);
+        rc = make_groups(m, m->by, m->by_count, &m->by_groups, e);
     if (rc == 0 && args->offset != NULL && m->columns.v[m->offset].is_factor)
         rc = tta_fail(e, TTA_E_DATA, "the offset %s is not a number", args->offset);
     if (rc == 0)

@@ -21,11 +21,13 @@ struct model {
     struct covariates columns; /* of the formula, then strata and offset that are not there too */
     const char **names;        /* of columns */
     struct tta_model formula;
-    size_t *strata;       /* places in columns */
-    size_t *by;           /* the same */
-    size_t offset, cause; /* the same, of one column */
-    size_t weight;        /* the same, where rows are counted: those of a kind weigh the same */
-    size_t named;         /* of columns, without a weight that is nothing else */
+    size_t *strata; /* places in columns */
+    size_t *by;     /* the same */
+    size_t strata_count, by_count;
+    bool by_of_parts, strata_of_parts; /* merging: those the parts have, where none are named */
+    size_t offset, cause;              /* the same, of one column */
+    size_t weight; /* the same, where rows are counted: those of a kind weigh the same */
+    size_t named;  /* of columns, without a weight that is nothing else */
     const struct parts_args *parts; /* NULL: takes no parts */
     struct tta_counts counts;       /* of merged parts */
     bool one_by_one;                /* the estimator knows no counts: equal rows stay apart */
@@ -95,6 +97,12 @@ void model_release(struct model *m);
 bool model_counts(const struct model *m);
 /* In begin, with --partial: all columns as they stand. */
 int model_counts_begin(struct tta_run *run, const struct outcome_args *outcome, struct model *m,
+                       struct tta_error *e);
+/* In begin, with --merge: which columns --by and --strata are, and what is not used is noted. */
+void model_counts_choose(struct tta_run *run, const struct model *m, const struct model_args *args,
+                         struct tta_list *by, struct tta_list *strata);
+/* In end, with --partial: the counts. */
+int model_counts_write(struct tta_run *run, struct model *m, const char *offset,
                        struct tta_error *e);
 /* In begin, with --merge: the counts as rows. */
 int model_counts_fill(struct model *m, struct tta_error *e);

@@ -27,16 +27,17 @@ static int force(struct model *m, const size_t *places, const struct tta_list *n
     return 0;
 }
 
-static int force_all(struct model *m, const struct model_args *args, struct tta_error *e)
+static int force_all(struct model *m, const struct model_args *args, const struct tta_list *by,
+                     const struct tta_list *strata, struct tta_error *e)
 {
     int rc = covariates_force(&m->columns, &args->factor, "factor", e);
 
     if (rc == 0)
         rc = covariates_force(&m->columns, &args->ref, "ref", e);
     if (rc == 0)
-        rc = force(m, m->strata, &args->strata, e);
+        rc = force(m, m->strata, strata, e);
     if (rc == 0)
-        rc = force(m, m->by, &args->by, e);
+        rc = force(m, m->by, by, e);
     if (rc == 0 && m->outcome.args->causes)
         m->columns.v[m->cause].forced = true;
     return rc;
@@ -59,26 +60,28 @@ int model_begin(struct tta_run *run, const struct outcome_args *outcome,
     bool merged = m->parts != NULL && m->parts->merge;
     const char *weight;
     size_t count;
-    struct tta_list list;
+    struct tta_list list, by = args->by, strata = args->strata;
     int rc = begin_outcome(run, outcome, m, e);
 
     if (rc == 0)
         rc = tta_model_parse(args->x.items, args->x.count, &m->formula, e);
     if (rc != 0)
         return rc;
+    if (merged)
+        model_counts_choose(run, m, args, &by, &strata);
     weight = merged ? m->counts.of.weight : outcome->weight;
     count = m->formula.column_count;
-    m->names = malloc((count + args->strata.count + args->by.count + 3) * sizeof *m->names);
-    m->strata = malloc((args->strata.count + 1) * sizeof *m->strata);
-    m->by = malloc((args->by.count + 1) * sizeof *m->by);
+    m->names = malloc((count + strata.count + by.count + 3) * sizeof *m->names);
+    m->strata = malloc((strata.count + 1) * sizeof *m->strata);
+    m->by = malloc((by.count + 1) * sizeof *m->by);
     if (m->names == NULL || m->strata == NULL || m->by == NULL)
         return tta_fail_memory(e);
     for (size_t i = 0; i < count; i++)
         m->names[i] = m->formula.columns[i];
-    for (size_t i = 0; i < args->strata.count; i++)
-        m->strata[i] = place_of(m, &count, args->strata.items[i]);
-    for (size_t i = 0; i < args->by.count; i++)
-        m->by[i] = place_of(m, &count, args->by.items[i]);
+    for (; m->strata_count < strata.count; m->strata_count++)
+        m->strata[m->strata_count] = place_of(m, &count, strata.items[m->strata_count]);
+    for (; m->by_count < by.count; m->by_count++)
+        m->by[m->by_count] = place_of(m, &count, by.items[m->by_count]);
     if (args->offset != NULL)
         m->offset = place_of(m, &count, args->offset);
     if (outcome->causes)
@@ -89,7 +92,7 @@ int model_begin(struct tta_run *run, const struct outcome_args *outcome,
     list = (struct tta_list){.items = m->names, .count = count};
     rc = covariates_begin(run, &list, TTA_NULLABLE, &m->columns, e);
     if (rc == 0)
-        rc = force_all(m, args, e);
+        rc = force_all(m, args, &by, &strata, e);
     if (rc == 0 && merged)
         rc = model_counts_fill(m, e);
     else if (rc == 0 && model_counts(m))

@@ -43,22 +43,28 @@ int parts_begin(struct tta_run *run, const struct parts_args *args,
 static int take_values(const struct covariates *columns, const struct tta_groups *patterns,
                        size_t n, struct tta_counts *c)
 {
+    static const struct tta_text absent = COVARIATES_ABSENT;
+    bool *seen = calloc((size_t)patterns->count + 1, sizeof *seen);
+    int rc = 0;
+
     c->values = calloc((size_t)patterns->count * columns->count + 1, sizeof *c->values);
-    if (c->values == NULL)
-        return TTA_E_MEMORY;
-    for (size_t row = 0; row < n && columns->count > 0; row++) {
-        char **value = c->values + (size_t)patterns->of_row[row] * columns->count;
+    if (c->values == NULL || seen == NULL)
+        rc = TTA_E_MEMORY;
+    for (size_t row = 0; rc == 0 && row < n && columns->count > 0; row++) {
+        size_t pattern = (size_t)patterns->of_row[row];
 
-        for (size_t i = 0; *value == NULL && i < columns->count; i++) {
-            const struct tta_variable *v = &columns->v[columns->count - 1 - i];
-            char *copy = tta_text_copy(tta_variable_level(v, v->level[row]));
+        for (size_t i = 0; rc == 0 && !seen[pattern] && i < columns->count; i++) {
+            const struct tta_variable *v = &columns->v[i];
+            struct tta_text level = tta_variable_level(v, v->level[row]);
+            char **value = &c->values[pattern * columns->count + i];
 
-            if (copy == NULL)
-                return TTA_E_MEMORY;
-            value[columns->count - 1 - i] = copy; /* the first one last */
+            if (!tta_text_equal(level, absent) && (*value = tta_text_copy(level)) == NULL)
+                rc = TTA_E_MEMORY;
         }
+        seen[pattern] = true;
     }
-    return 0;
+    free(seen);
+    return rc;
 }
 
 static int collect(const struct outcome *o, const struct covariates *columns, struct tta_counts *c,
@@ -92,15 +98,20 @@ static int copy(const char *text, char **out)
 }
 
 /* What the options named. */
-static int name_all(const struct outcome *o, const struct covariates *columns, const char *key,
+static int name_all(const struct outcome *o, const struct parts_columns *what, const char *key,
                     struct tta_counts_of *of)
 {
+    const struct covariates *columns = what->columns;
     int rc = copy(o->args->time, &of->time);
 
+    of->by = what->by;
+    of->strata = what->strata;
+    of->covariates = columns->count - what->by - what->strata;
     rc = rc != 0 ? rc : copy(o->args->event, &of->event);
     rc = rc != 0 ? rc : copy(o->args->entry, &of->entry);
     rc = rc != 0 ? rc : copy(o->args->weight, &of->weight);
     rc = rc != 0 ? rc : copy(key, &of->shard_key);
+    rc = rc != 0 ? rc : copy(what->offset, &of->offset);
     of->columns = calloc(columns->count + 1, sizeof *of->columns);
     of->causes = calloc(1, sizeof *of->causes);
     if (rc != 0 || of->columns == NULL || of->causes == NULL)
@@ -113,7 +124,7 @@ static int name_all(const struct outcome *o, const struct covariates *columns, c
 }
 
 /* What has been read, as counts in their order, which the caller releases. */
-static int count_all(struct tta_run *run, const struct outcome *o, const struct covariates *columns,
+static int count_all(struct tta_run *run, const struct outcome *o, const struct parts_columns *what,
                      struct tta_counts *c, struct tta_error *e)
 {
     struct tta_number_style style = tta_input_numbers(run);
@@ -122,29 +133,28 @@ static int count_all(struct tta_run *run, const struct outcome *o, const struct 
     c->rows = tta_row_number(run);
     c->rejected = tta_rejected(run);
     c->weighted = o->args->weight != NULL;
-    c->of.covariates = columns->count - c->of.by - c->of.strata;
     c->of.decimal = style.decimal;
     c->of.group = style.group;
     if (!tta_shard(run, &c->part, &c->parts, &key))
         key = NULL;
-    if (name_all(o, columns, key, &c->of) != 0)
+    if (name_all(o, what, key, &c->of) != 0)
         return tta_fail_memory(e);
-    if (collect(o, columns, c, e) != 0)
+    if (collect(o, what->columns, c, e) != 0)
         return e->code;
     return tta_counts_line_up(c, e);
 }
 
 int parts_write(struct tta_run *run, const struct parts_args *args, const struct outcome *o,
-                const struct covariates *columns, size_t by, size_t strata, struct tta_error *e)
+                const struct parts_columns *what, struct tta_error *e)
 {
-    struct tta_counts c = {.of = {.by = by, .strata = strata}};
+    struct tta_counts c = {0};
     struct tta_buffer text = {0};
     unsigned char hash[32];
     int rc;
 
     tta_inputs_hash(run, hash);
     tta_hash_hex(hash, sizeof hash, c.input);
-    rc = count_all(run, o, columns, &c, e);
+    rc = count_all(run, o, what, &c, e);
     if (rc == 0)
         rc = which(run, args, &c, e);
     if (rc == 0)

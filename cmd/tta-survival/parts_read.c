@@ -14,13 +14,13 @@ static int read_part(void *context, const char *name, struct tta_text bytes, str
     struct parts *p = context;
     struct tta_counts *grown = realloc(p->part, (p->count + 1) * sizeof *grown);
 
-    (void)name;
     if (grown == NULL)
         return tta_fail_memory(e);
     p->part = grown;
-    if (tta_counts_read(bytes, &grown[p->count], e) == 0)
-        p->count++;
-    return e->code;
+    if (tta_counts_read(bytes, &grown[p->count], e) != 0)
+        return e->code;
+    grown[p->count].name = tta_text_copy(tta_text_of(name));
+    return grown[p->count++].name == NULL ? tta_fail_memory(e) : 0;
 }
 
 int parts_read(struct tta_run *run, const struct outcome_args *outcome, struct tta_counts *out,
@@ -44,15 +44,41 @@ int parts_read(struct tta_run *run, const struct outcome_args *outcome, struct t
     return rc;
 }
 
+void parts_choose(const struct tta_list *given, char *const *made, size_t count,
+                  struct tta_list *out)
+{
+    *out = (struct tta_list){(const char **)(uintptr_t)made, count};
+    if (given != NULL && given->count > 0)
+        *out = *given;
+    if (out->count == 1 && *out->items[0] == '\0')
+        out->count = 0;
+}
+
+/* Where the pattern of a count stands among all values. */
+static char *const *values_of(const struct tta_counts *c, const struct tta_count *one)
+{
+    return c->values + (size_t)one->pattern * (c->of.by + c->of.strata + c->of.covariates);
+}
+
+/* The first of the columns without a value, or how many there are. */
+static size_t find_absent(const struct tta_counts *c, const struct tta_count *one,
+                          const size_t *place, const struct covariates *columns)
+{
+    size_t i = 0;
+
+    while (i < columns->count && values_of(c, one)[place[i]] != NULL)
+        i++;
+    return i;
+}
+
 static int fill_columns(const struct tta_counts *c, size_t row, const size_t *place,
                         struct covariates *columns, struct tta_error *e)
 {
-    size_t width = c->of.by + c->of.strata + c->of.covariates;
     struct tta_number_style style = {c->of.decimal, c->of.group};
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && i < columns->count; i++) {
-        const char *value = c->values[(size_t)c->counts[row].pattern * width + place[i]];
+        const char *value = values_of(c, &c->counts[row])[place[i]];
         struct tta_either cell = {tta_text_of(value), NAN};
 
         if (tta_double_parse(cell.text, style, &cell.number) != NULL)
@@ -97,8 +123,15 @@ int parts_fill(const struct tta_counts *c, const size_t *place, bool expand, str
 {
     size_t rows = 0;
 
-    for (size_t i = 0; i < c->count; i++)
-        rows += expand ? (size_t)c->counts[i].tally.rows : 1;
+    columns->of_rows = c->rows;
+    for (size_t i = 0; i < c->count; i++) {
+        size_t absent = find_absent(c, &c->counts[i], place, columns);
+
+        if (absent < columns->count)
+            columns->absent[absent] += c->counts[i].tally.rows;
+        else
+            rows += expand ? (size_t)c->counts[i].tally.rows : 1;
+    }
     if (tta_survival_check_size(rows, e) != 0)
         return e->code;
     if (fill_begin(c, rows, o, e) != 0)
@@ -106,6 +139,8 @@ int parts_fill(const struct tta_counts *c, const size_t *place, bool expand, str
     for (size_t i = 0; i < c->count; i++) {
         const struct tta_count *one = &c->counts[i];
 
+        if (find_absent(c, one, place, columns) < columns->count)
+            continue;
         o->value_seen = o->value_seen || one->outcome > 0;
         for (int64_t k = 0; k < (expand ? one->tally.rows : 1); k++) {
             o->time[o->n] = one->time;

@@ -79,8 +79,10 @@ static int begin(struct tta_run *run, struct tta_error *e)
     const struct grouped_args grouped = {&args->outcome, &args->by, &args->strata, &args->parts};
     bool fh = isgreater(args->rho, 0) || isless(args->rho, 0) || isgreater(args->gamma, 0) ||
               isless(args->gamma, 0);
-    int rc;
+    int rc = parts_check_options(run, &tta_survival_test, &args->parts, e);
 
+    if (rc != 0)
+        return rc;
     if (fh && args->weights != 0)
         return tta_fail(e, TTA_E_USAGE, "--rho and --gamma are weights of --test=log-rank");
     if (args->by.count == 0 && !args->parts.merge)

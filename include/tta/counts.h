@@ -22,6 +22,7 @@ struct tta_count {
 /* What the parts of one input have in common. All texts are owned; NULL where there is none. */
 struct tta_counts_of {
     char *time, *event, *entry, *weight; /* what the options named */
+    char *offset;                        /* which of the covariates --offset named */
     char **columns;                      /* by, then strata, then covariates */
     size_t by, strata, covariates;       /* how many of each */
     char **causes;                       /* names of the outcomes 1 .. cause_count */
@@ -32,11 +33,12 @@ struct tta_counts_of {
 
 struct tta_counts {
     struct tta_counts_of of;
+    char *name;             /* of the file, for messages; or NULL */
     int64_t part, parts;    /* 1 <= part <= parts; 0 of parts: merged */
-    int64_t rows, rejected; /* of the input */
+    int64_t rows, rejected; /* of the input: with a shard_key, of all its parts */
     char input[65];         /* BLAKE2b-256 of the input, in hexadecimal */
     bool weighted, fractional;
-    char **values; /* patterns x columns */
+    char **values; /* patterns x columns; NULL where the rows have no value */
     size_t patterns;
     struct tta_count *counts; /* by pattern, entry, time, outcome; each once */
     size_t count;
@@ -66,10 +68,10 @@ int tta_counts_write(const struct tta_counts *c, struct tta_buffer *out, struct 
 int tta_counts_read(struct tta_text bytes, struct tta_counts *c, struct tta_error *e);
 
 /*
- * All the parts of one input as one. TTA_E_DATA, naming the part, where one is missing, comes
- * twice, or is of something else: other options, other columns, another input (with
- * --shard all parts have read the same bytes; without it no two parts have, unless they
- * hold no rows).
+ * All the parts of one input as one. TTA_E_DATA, naming the files, where parts are missing,
+ * one comes twice, or is of something else: other options, other columns, another input (with
+ * --shard all parts have read the same bytes, and their rows add up to it; without it no two
+ * parts have, unless they hold no rows).
  */
 int tta_counts_merge(const struct tta_counts *parts, size_t count, struct tta_counts *out,
                      struct tta_error *e);

@@ -141,6 +141,8 @@ int tta_counts_write(const struct tta_counts *c, struct tta_buffer *out, struct 
     rc = rc != 0
              ? rc
              : put_columns(out, "covariates", of->columns + of->by + of->strata, of->covariates);
+    if (rc == 0 && of->offset != NULL)
+        rc = put_member(out, "offset", of->offset);
     rc = rc != 0 ? rc : put_columns(out, "causes", of->causes, of->cause_count);
     rc = rc != 0 ? rc
                  : tta_buffer_format(out, " \"fractional\": %s,\n \"patterns\": [",
@@ -181,18 +183,22 @@ static int take_integer(const json_t *root, const char *key, int64_t least, int6
     return json_is_integer(value) && *out >= least ? 0 : bad(e);
 }
 
-/* Appends the texts of an array to a list with room. */
-static int take_texts(const json_t *array, char **list, size_t *count, struct tta_error *e)
+/* Appends the texts of an array to a list with room. nullable: null is NULL, not bad. */
+static int take_texts(const json_t *array, bool nullable, char **list, size_t *count,
+                      struct tta_error *e)
 {
     if (!json_is_array(array))
         return bad(e);
     for (size_t i = 0; i < json_array_size(array); i++) {
-        const char *text = json_string_value(json_array_get(array, i));
+        const json_t *item = json_array_get(array, i);
+        char **place = &list[(*count)++];
 
-        if (text == NULL)
+        if (nullable && json_is_null(item))
+            continue;
+        if (!json_is_string(item))
             return bad(e);
-        list[*count] = tta_text_copy(tta_text_of(text));
-        if (list[(*count)++] == NULL)
+        *place = tta_text_copy(tta_text_of(json_string_value(item)));
+        if (*place == NULL)
             return tta_fail_memory(e);
     }
     return 0;
@@ -223,15 +229,17 @@ static int take_study(const json_t *root, struct tta_counts_of *of, struct tta_e
     of->by = json_array_size(by);
     of->strata = json_array_size(strata);
     of->covariates = json_array_size(covariates);
-    if (take_texts(by, of->columns, &taken, e) != 0 ||
-        take_texts(strata, of->columns, &taken, e) != 0 ||
-        take_texts(covariates, of->columns, &taken, e) != 0 ||
-        take_texts(causes, of->causes, &of->cause_count, e) != 0 ||
+    if (take_texts(by, false, of->columns, &taken, e) != 0 ||
+        take_texts(strata, false, of->columns, &taken, e) != 0 ||
+        take_texts(covariates, false, of->columns, &taken, e) != 0 ||
+        take_texts(causes, false, of->causes, &of->cause_count, e) != 0 ||
         take_text(root, "time", &of->time, e) != 0 ||
         take_text(root, "event", &of->event, e) != 0 ||
         take_text(root, "entry", &of->entry, e) != 0 ||
         take_text(root, "weight", &of->weight, e) != 0 ||
         take_text(root, "shard_key", &of->shard_key, e) != 0 ||
+        (json_object_get(root, "offset") != NULL &&
+         take_text(root, "offset", &of->offset, e) != 0) ||
         take_char(root, "decimal", &of->decimal, e) != 0 ||
         take_char(root, "group", &of->group, e) != 0)
         return e->code;
@@ -294,7 +302,7 @@ static int take_cohort(const json_t *cohort, size_t columns, struct tta_counts *
         return bad(e);
     c->patterns++;
     if (take_integer(cohort, "entered", 1, &at_risk, e) != 0 ||
-        take_texts(values, c->values, &filled, e) != 0)
+        take_texts(values, true, c->values, &filled, e) != 0)
         return e->code;
     for (size_t i = 0; i < json_array_size(times); i++)
         if (take_time(json_array_get(times, i), c, one, &at_risk, e) != 0)
@@ -320,6 +328,21 @@ static int take_patterns(const json_t *patterns, struct tta_counts *c, struct tt
     return 0;
 }
 
+/* A row was counted or is bad; where another shard can have it, tta_counts_merge looks. */
+static int check_rows(const struct tta_counts *c, struct tta_error *e)
+{
+    int64_t counted = c->rejected;
+
+    for (size_t i = 0; i < c->count; i++)
+        if (__builtin_add_overflow(counted, c->counts[i].tally.rows, &counted))
+            return bad(e);
+    if (counted > c->rows || (c->of.shard_key == NULL && counted < c->rows))
+        return tta_fail(e, TTA_E_DATA,
+                        "its counts do not add up to its rows: it was changed, or was made by a "
+                        "tta that left out rows without a value");
+    return 0;
+}
+
 static int take_all(const json_t *root, struct tta_counts *c, struct tta_error *e)
 {
     char *input = NULL;
@@ -340,7 +363,9 @@ static int take_all(const json_t *root, struct tta_counts *c, struct tta_error *
         return e->code;
     c->weighted = c->of.weight != NULL;
     c->fractional = json_is_true(json_object_get(root, "fractional"));
-    return take_patterns(json_object_get(root, "patterns"), c, e);
+    if (take_patterns(json_object_get(root, "patterns"), c, e) != 0)
+        return e->code;
+    return check_rows(c, e);
 }
 
 int tta_counts_read(struct tta_text bytes, struct tta_counts *c, struct tta_error *e)

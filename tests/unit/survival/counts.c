@@ -79,7 +79,7 @@ static struct tta_counts make_part(const struct frame *f, const int *shard, int 
     c.values = calloc(2 * PATTERNS, sizeof(char *));
     for (int i = 0; i < PATTERNS; i++) {
         c.values[2 * i] = text(i % 3 == 0 ? "a" : i % 3 == 1 ? "b, \"c\"" : "æ");
-        c.values[2 * i + 1] = text(i < 3 ? "M" : "K");
+        c.values[2 * i + 1] = i < 5 ? text(i < 3 ? "M" : "K") : NULL;
     }
     ck_assert_int_eq(tta_counts_collect(&c, n, g.group, f->in.entry == NULL ? NULL : g.entry,
                                         g.time, g.event, f->in.weight == NULL ? NULL : g.weight,
@@ -108,7 +108,7 @@ static void through_text(struct tta_counts *c)
 
 static int32_t pattern_of(const char *arm, const char *sex)
 {
-    return (*arm == 'a' ? 0 : *arm == 'b' ? 1 : 2) + (*sex == 'M' ? 0 : 3);
+    return (*arm == 'a' ? 0 : *arm == 'b' ? 1 : 2) + (sex != NULL && *sex == 'M' ? 0 : 3);
 }
 
 /* The merged counts as what the estimators take. */
@@ -208,11 +208,20 @@ END_TEST
 START_TEST(test_merge_refused)
 {
     static const char *const what[] = {
-        "part 3 of 3 is missing", "part 1 of 3 comes twice", "other options",         "same input",
-        "different inputs",       "other options",           "part 2 of 3 is missing"};
+        "part 3 of 3 is missing",
+        "part 1 of 3, comes twice: it is also part 1 of 3",
+        "b.json, part 2 of 3, was made with other options than part 1 of 3",
+        "part 2 of 3, has read the same bytes as part 3 of 3",
+        "another input",
+        "other options",
+        "part 2 of 3 is missing",
+        "parts 2, 3 of 3 are missing",
+        "parts 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22 and others "
+        "of 9000000000000000000 are missing",
+        "the parts hold 700 of the 701 rows of their input"};
     struct tta_counts all[3], merged;
     struct tta_error e = {0};
-    size_t count = _i == 0 ? 2 : 3;
+    size_t count = _i == 0 ? 2 : _i == 7 ? 1 : 3;
     int shard[ROWS];
     struct frame f;
 
@@ -225,11 +234,19 @@ START_TEST(test_merge_refused)
     if (_i == 1)
         all[2].part = 1;
     if (_i == 2)
-        all[1].of.time[0] = 'x';
+        all[1].of.time[0] = 'x', all[1].name = text("b.json");
     if (_i == 3)
         memcpy(all[1].input, all[2].input, sizeof all[1].input);
-    for (int i = 0; _i == 4 && i < 3; i++)
+    for (int i = 0; (_i == 4 || _i == 9) && i < 3; i++)
         all[i].of.shard_key = text("id");
+    for (int i = 0; _i == 9 && i < 3; i++) {
+        memcpy(all[i].input, all[0].input, sizeof all[i].input);
+        all[i].rows = ROWS + 1;
+    }
+    for (int i = 0; _i == 8 && i < 3; i++)
+        all[i].parts = 9000000000000000000;
+    if (_i == 8)
+        all[1].part = 99;
     if (_i == 5)
         all[2].parts = 4;
     if (_i == 6)
@@ -238,6 +255,40 @@ START_TEST(test_merge_refused)
     ck_assert_msg(strstr(e.text, what[_i]) != NULL, "%s", e.text);
     for (int i = 0; i < 3; i++)
         tta_counts_release(&all[i]);
+    frame_free(&f);
+}
+END_TEST
+
+/* A row is counted or rejected; of a shard, it may be of another. */
+START_TEST(test_rows_add_up)
+{
+    struct tta_counts c, back;
+    struct tta_buffer b = {0};
+    struct tta_error e = {0};
+    int shard[ROWS];
+    struct frame f;
+
+    seed = 6;
+    f = frame_random(0);
+    for (size_t i = 0; i < ROWS; i++)
+        shard[i] = i < 20;
+    c = make_part(&f, shard, 1, 1);
+    c.rows += _i == 1 || _i == 2 ? 1 : 0;
+    c.rows -= _i == 3;
+    c.rejected += _i == 2 || _i == 4;
+    c.rows += _i == 5 ? 100 : 0;
+    if (_i == 5)
+        c.of.shard_key = text("id");
+    ck_assert_int_eq(tta_counts_write(&c, &b, &e), 0);
+    if (_i == 0 || _i == 2 || _i == 5) {
+        ck_assert_msg(tta_counts_read(tta_buffer_text(&b), &back, &e) == 0, "%s", e.text);
+        tta_counts_release(&back);
+    } else {
+        ck_assert_int_eq(tta_counts_read(tta_buffer_text(&b), &back, &e), TTA_E_DATA);
+        ck_assert_msg(strstr(e.text, "do not add up") != NULL, "%s", e.text);
+    }
+    tta_buffer_release(&b);
+    tta_counts_release(&c);
     frame_free(&f);
 }
 END_TEST
@@ -287,7 +338,8 @@ Suite *survival_counts_suite(void)
 
     tcase_set_timeout(t, 60);
     tcase_add_loop_test(t, test_merged_is_whole, 0, 70);
-    tcase_add_loop_test(t, test_merge_refused, 0, 7);
+    tcase_add_loop_test(t, test_merge_refused, 0, 10);
+    tcase_add_loop_test(t, test_rows_add_up, 0, 6);
     tcase_add_test(t, test_damaged);
     suite_add_tcase(s, t);
     return s;
